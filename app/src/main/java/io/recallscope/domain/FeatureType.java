@@ -1,0 +1,13 @@
+package io.recallscope.domain;
+
+/** What the values of a feature are. */
+public enum FeatureType {
+  /** One string of a vocabulary. */
+  CATEGORY,
+  /** Any number of strings of a vocabulary. */
+  LIST,
+  /** A number; a time is epoch seconds. */
+  NUMBER,
+  /** Free text, for people; no model input by default. */
+  TEXT
+}

@@ -1,0 +1,63 @@
+package io.recallscope.index;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.RecallList;
+import java.util.Collection;
+import java.util.Map;
+
+/** An open index over the item vectors of one space. Safe to search from several threads. */
+public interface VectorIndex extends AutoCloseable {
+  /** What it is, for provenance and the screen. */
+  Info info();
+
+  /**
+   * The best k items that pass the filter: by canonical score, then by id.
+   *
+   * @throws Problem REFUSED when the query's space is not the index's (both are named), USAGE for a
+   *     wrong k, numCandidates, dimension or filter
+   */
+  RecallList search(Query query) throws Problem;
+
+  /**
+   * Why each of the items is not in the list that {@link #search} gives for this query, as far as
+   * the backend can tell. Items that are in the list are left out of the answer.
+   */
+  Map<String, Miss> explain(Query query, Collection<String> items) throws Problem;
+
+  /** How many items pass a filter. */
+  long passing(io.recallscope.domain.Filter filter) throws Problem;
+
+  @Override
+  void close() throws Problem;
+
+  /**
+   * @param backend name of the backend
+   * @param space fingerprint
+   * @param size items in it
+   * @param segments separate graphs searched, 1 for exact
+   * @param settings what it was built with, in words a run file keeps
+   */
+  record Info(String backend, String space, int size, int segments, Map<String, String> settings) {}
+
+  /** Why an item was missed. */
+  enum Cause {
+    /** The index has no such item. */
+    NOT_INDEXED,
+    /** The filter leaves it out. */
+    FILTERED,
+    /** No path leads from the graph's entry point to it. */
+    UNREACHABLE,
+    /** The search never came to it. */
+    NEVER_VISITED,
+    /** It was scored, but fell out of the candidates before the end. */
+    PRUNED,
+    /** Its score is not among the best k: no miss of the index. */
+    OUTRANKED
+  }
+
+  /**
+   * @param cause why
+   * @param hops links from the nearest visited node to the item (NEVER_VISITED), else -1
+   */
+  record Miss(Cause cause, int hops) {}
+}
