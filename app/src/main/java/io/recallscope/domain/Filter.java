@@ -94,7 +94,7 @@ public record Filter(List<Condition> conditions) {
         List<String> values =
             operator == Operator.IN ? List.of(value.split("\\|", -1)) : List.of(value);
         Condition condition = new Condition(expression.substring(0, at).strip(), operator, values);
-        if (value.isEmpty() || operator != Operator.IN && !isNumber(value)) {
+        if (value.isEmpty() || (operator != Operator.IN && !isNumber(value))) {
           break;
         }
         return condition;
