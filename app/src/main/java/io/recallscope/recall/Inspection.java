@@ -18,7 +18,6 @@ import java.util.Map;
  * @param passing items that pass the filter
  * @param reference the list that is right by definition (exact k-NN)
  * @param against the list under test
- * @param rows reference and against rows, see {@link Side}
  * @param comparison the figures, METRICS.md "One list against another"
  * @param missed items only in the reference list, in its order, and why
  * @param latency wall times
