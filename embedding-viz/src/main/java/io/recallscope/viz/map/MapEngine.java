@@ -1,0 +1,404 @@
+package io.recallscope.viz.map;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.animation.Animation;
+import javafx.animation.Interpolator;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Point2D;
+import javafx.util.Duration;
+
+/**
+ * Decides what a map draws and when: a cheap frame at once in the FX thread, a dear one in the
+ * background, thinned out while the picture moves and in full when it rests. Used in the FX thread
+ * only.
+ */
+final class MapEngine {
+  /** Up to so many points a layout is prepared in the FX thread: about 10 ms. */
+  private static final int PREPARE_AT_ONCE = 50_000;
+
+  /** Pixels blended that the FX thread may spend on a frame: about 8 ms. */
+  private static final double DRAW_AT_ONCE = 2e6;
+
+  /** Pixels blended in a frame of a moving picture, in the background: about 12 ms. */
+  private static final double DRAW_MOVING = 3e6;
+
+  private static final Duration REST = Duration.millis(140);
+  private static final Duration CHANGE = Duration.millis(650);
+  private static final double FIT_PADDING = 26;
+  private static final double MAX_ZOOM = 2000;
+
+  final Cloud cloud = new Cloud();
+  final LabelLayer labels = new LabelLayer();
+  final MarkLayer marks = new MarkLayer();
+  final ReadOnlyObjectWrapper<Viewport> viewport =
+      new ReadOnlyObjectWrapper<>(new Viewport(0, 0, 1, 0, 0));
+  final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(true);
+
+  private final MapView owner;
+  private final PauseTransition rest = new PauseTransition(REST);
+  private final Animation change = new Change();
+  private Layout layout;
+  private Runnable preparing;
+  private int generation;
+  private boolean fitted = true;
+  private boolean moving;
+  private boolean dirty;
+  private boolean thinned;
+  private boolean labelsDue;
+  private int labelling;
+  private LayoutChange transition;
+  private double part = 1;
+
+  MapEngine(MapView owner) {
+    this.owner = owner;
+    rest.setOnFinished(e -> rested());
+    change.setOnFinished(e -> endChange());
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  /** Prepares a layout, or new colours of the present one, and shows it: only the latest. */
+  void prepare(float[] x, float[] y, int[] category, int categories) {
+    int mine = ++generation;
+    Layout now = layout;
+    boolean same = now != null && now.x() == x && now.y() == y;
+    Supplier<Layout> work =
+        () -> same ? now.coloured(category, categories) : Layout.of(x, y, category, categories);
+    if (x.length <= PREPARE_AT_ONCE) {
+      preparing = null;
+      accept(work.get());
+      return;
+    }
+    preparing =
+        () -> {
+          generation++;
+          accept(work.get());
+        };
+    Consumer<Layout> then =
+        made -> {
+          if (mine == generation) {
+            accept(made);
+          }
+        };
+    cloud.later(work, then);
+    updateSettled();
+  }
+
+  private void accept(Layout next) {
+    preparing = null;
+    Layout before = layout;
+    layout = next;
+    if (before == null || before.grid() != next.grid()) {
+      Viewport seen = viewport.get();
+      Viewport fit = fitting();
+      boolean moves =
+          owner.isAnimated()
+              && before != null
+              && before.size() == next.size()
+              && owner.getScene() != null
+              && owner.getScene().getWindow() != null
+              && owner.getScene().getWindow().isShowing()
+              && seen.width() > 0;
+      change.stop();
+      part = 1;
+      transition = null;
+      fitted = true;
+      viewport.set(fit);
+      labels.clear();
+      if (moves) {
+        transition = new LayoutChange(before, seen, next, fit);
+        part = 0;
+        change.playFromStart();
+      }
+    }
+    labelsDue = true;
+    invalidate();
+  }
+
+  void clear() {
+    generation++;
+    preparing = null;
+    change.stop();
+    transition = null;
+    part = 1;
+    layout = null;
+    fitted = true;
+    labels.clear();
+    cloud.clear();
+    invalidate();
+  }
+
+  private Viewport fitting() {
+    Viewport.Bounds bounds =
+        layout == null ? new Viewport.Bounds(0, 0, 0, 0) : layout.grid().bounds;
+    return Viewport.fit(bounds, owner.getWidth(), owner.getHeight(), FIT_PADDING);
+  }
+
+  void fit() {
+    fitted = true;
+    move(fitting());
+  }
+
+  /** Shows another part of the plane, as near to it as the zoom range and the bounds allow. */
+  void look(Viewport wanted) {
+    if (layout != null && layout.grid().size() > 0) {
+      double least = fitting().scale();
+      fitted = false;
+      move(wanted.clamped(layout.grid().bounds, least / 2, least * MAX_ZOOM));
+    }
+  }
+
+  private void move(Viewport next) {
+    if (transition != null) {
+      change.stop();
+      endChange();
+    }
+    viewport.set(next);
+    moving = true;
+    labelsDue = true;
+    rest.playFromStart();
+    invalidate();
+  }
+
+  private void rested() {
+    moving = false;
+    invalidate();
+  }
+
+  private void endChange() {
+    part = 1;
+    transition = null;
+    labelsDue = true;
+    invalidate();
+  }
+
+  void resized() {
+    if (fitted) {
+      viewport.set(fitting());
+    } else {
+      viewport.set(viewport.get().resized(owner.getWidth(), owner.getHeight()));
+    }
+    labelsDue = true;
+    invalidate();
+  }
+
+  void labelsChanged() {
+    labelsDue = true;
+    invalidate();
+  }
+
+  /** Something to draw anew: done in the next layout pass. */
+  void invalidate() {
+    dirty = true;
+    updateSettled();
+    owner.requestLayout();
+  }
+
+  /** The layout pass. */
+  void layoutPass() {
+    Viewport view = viewport.get();
+    placeMarks();
+    labels.follow(view);
+    cloud.follow(view);
+    if (!dirty || layout == null || view.width() < 1 || view.height() < 1) {
+      if (layout == null) {
+        dirty = false;
+      }
+      updateSettled();
+      return;
+    }
+    double cost = cost(view);
+    boolean inMotion = moving || transition != null;
+    if (cost <= DRAW_AT_ONCE) {
+      draw(view, 1);
+    } else if (!cloud.isDrawing()) {
+      int stride = inMotion ? Math.max(1, (int) Math.ceil(cost / DRAW_MOVING)) : 1;
+      dirty = false;
+      thinned = stride > 1;
+      cloud.drawLater(job(view, stride), view, owner.outputScale(), this::drawn);
+    }
+    if (labelsDue && !inMotion && cost <= DRAW_AT_ONCE) {
+      chooseLabels(ClusterAnchors.find(layout.grid(), layout.colour(), layout.categories(), view));
+    } else if (labelsDue && !inMotion && !dirty) {
+      labelsDue = false;
+      labelling++;
+      Layout of = layout;
+      cloud.later(
+          () -> ClusterAnchors.find(of.grid(), of.colour(), of.categories(), view),
+          anchors -> {
+            labelling--;
+            if (of.equals(layout) && viewport.get().equals(view)) {
+              chooseLabels(anchors);
+            }
+            updateSettled();
+          });
+    }
+    updateSettled();
+  }
+
+  private void drawn() {
+    cloud.follow(viewport.get());
+    if (thinned && !moving && transition == null) {
+      dirty = true;
+    }
+    if (dirty) {
+      owner.requestLayout();
+    }
+    updateSettled();
+  }
+
+  /** Draws in full before it returns, whatever it costs; ends any movement. */
+  void renderNow() {
+    if (preparing != null) {
+      preparing.run();
+    }
+    rest.stop();
+    change.stop();
+    moving = false;
+    if (transition != null) {
+      endChange();
+    }
+    Viewport view = viewport.get();
+    if (layout != null && view.width() >= 1 && view.height() >= 1) {
+      placeMarks();
+      draw(view, 1);
+      cloud.follow(view);
+      chooseLabels(ClusterAnchors.find(layout.grid(), layout.colour(), layout.categories(), view));
+    }
+    updateSettled();
+  }
+
+  private void draw(Viewport view, int stride) {
+    dirty = false;
+    thinned = stride > 1;
+    cloud.drawNow(job(view, stride), view, owner.outputScale());
+  }
+
+  private Rasteriser.Job job(Viewport view, int stride) {
+    double scale = owner.outputScale();
+    double size = diameter(view);
+    return new Rasteriser.Job(
+        layout.grid(),
+        transition == null ? null : transition.fromX,
+        transition == null ? null : transition.fromY,
+        part,
+        layout.colour(),
+        owner.argb(),
+        view.device(scale),
+        size * scale,
+        size >= 2 ? 0.86 : 0.7,
+        stride);
+  }
+
+  /** Logical pixels: as large as the points' density allows, growing slowly with the zoom. */
+  private double diameter(Viewport view) {
+    if (owner.getPointSize() > 0) {
+      return owner.getPointSize();
+    }
+    int n = Math.max(1, layout.grid().size());
+    double fits = 0.75 * Math.sqrt(view.width() * view.height() / n);
+    double zoom = Math.max(1, view.scale() / fitting().scale());
+    return Math.min(9, Math.clamp(fits, 1, 3.4) * Math.pow(zoom, 0.3));
+  }
+
+  /** Pixels that a full frame blends. */
+  private double cost(Viewport view) {
+    double scale = owner.outputScale();
+    double size = Math.ceil(diameter(view) * scale) + 2;
+    int n = transition == null ? layout.grid().countIn(view.visible(size)) : layout.grid().size();
+    // A point costs a look even where it covers nothing.
+    return n * (size * size + 4) + view.width() * view.height() * scale * scale / 8;
+  }
+
+  private void chooseLabels(List<ClusterAnchors.Anchor> anchors) {
+    labelsDue = false;
+    if (owner.isLabelsVisible()) {
+      labels.choose(anchors, owner.names(), viewport.get(), marks);
+    } else {
+      labels.clear();
+    }
+    updateSettled();
+  }
+
+  void placeMarks() {
+    marks.place(this::place, userPlace(), owner.getSelected(), owner.getHovered());
+  }
+
+  private Point2D userPlace() {
+    int[] anchor = owner.userAnchor();
+    if (layout == null || anchor.length == 0) {
+      return null;
+    }
+    float[] x = new float[anchor.length];
+    float[] y = new float[anchor.length];
+    int[] all = new int[anchor.length];
+    for (int i = 0; i < anchor.length; i++) {
+      Point2D at = place(anchor[i]);
+      x[i] = at == null ? Float.NaN : (float) at.getX();
+      y[i] = at == null ? Float.NaN : (float) at.getY();
+      all[i] = i;
+    }
+    // The map's scale is one for both axes: the median on screen is the median of the world.
+    double[] median = GeometricMedian.of(x, y, all);
+    return median == null ? null : new Point2D(median[0], median[1]);
+  }
+
+  /** Where a point is on screen, or null when it is not on the map. */
+  Point2D place(int index) {
+    if (layout == null || !layout.has(index)) {
+      return null;
+    }
+    Viewport view = viewport.get();
+    double x = layout.x()[index];
+    double y = layout.y()[index];
+    if (transition != null) {
+      x = transition.x(layout, index, part);
+      y = transition.y(layout, index, part);
+    }
+    return new Point2D(view.screenX(x), view.screenY(y));
+  }
+
+  /** The point under a place on screen: a marked one first, then the nearest of all; or −1. */
+  int pick(double sx, double sy, double reach) {
+    if (layout == null || transition != null) {
+      return -1;
+    }
+    int marked = marks.nearest(sx, sy);
+    if (marked >= 0) {
+      return marked;
+    }
+    Viewport view = viewport.get();
+    return layout.grid().nearest(view.worldX(sx), view.worldY(sy), reach / view.scale());
+  }
+
+  private void updateSettled() {
+    boolean waits =
+        preparing != null
+            || moving
+            || transition != null
+            || cloud.isDrawing()
+            || labelling > 0
+            || (layout != null && owner.getWidth() >= 1 && (dirty || thinned || labelsDue));
+    settled.set(!waits);
+  }
+
+  /** The clock of a change of layout. */
+  private final class Change extends javafx.animation.Transition {
+    Change() {
+      setCycleDuration(CHANGE);
+      setInterpolator(Interpolator.EASE_BOTH);
+    }
+
+    @Override
+    protected void interpolate(double fraction) {
+      part = fraction;
+      invalidate();
+    }
+  }
+}
