@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * Colours of a map's categories, on light and on dark ground.
  *
- * <p>A qualitative palette has twelve hues; category 12 to 23 takes them darker, 24 to 35 lighter,
- * from 36 on they repeat: more cannot be told apart, and the map writes names beside its clusters.
- * A sequential one follows viridis from low to high. Every colour is moved along the lightness of
- * OKLab until it has contrast with the ground (2.2 : 1 at least, WCAG's ratio), and no further.
+ * <p>A qualitative palette has twelve hues; category 12 to 23 takes them darker, 24 to 35 lighter
+ * (further from the ground where it leaves no room), from 36 on they repeat: more cannot be told
+ * apart, and the map writes names beside its clusters. A sequential one follows viridis from low to
+ * high. Every colour is moved along the lightness of OKLab until it has contrast with the ground
+ * (2.2 : 1 at least, WCAG's ratio), and no further.
  */
 public final class Palette {
   private static final int[] HUES = {
@@ -23,20 +24,22 @@ public final class Palette {
   private static final double CONTRAST = 2.2;
 
   private final int[] rgb;
+  private final double[] shift;
 
-  private Palette(int[] rgb) {
+  private Palette(int[] rgb, double[] shift) {
     this.rgb = rgb;
+    this.shift = shift;
   }
 
   /** A palette of so many unordered categories. */
   public static Palette qualitative(int categories) {
     int[] rgb = new int[categories];
+    double[] shift = new double[categories];
     for (int c = 0; c < categories; c++) {
-      double[] lab = toOklab(HUES[c % HUES.length]);
-      lab[0] += TIERS[c / HUES.length % TIERS.length];
-      rgb[c] = toRgb(lab);
+      rgb[c] = HUES[c % HUES.length];
+      shift[c] = TIERS[Math.floorDiv(c, HUES.length) % TIERS.length];
     }
-    return new Palette(rgb);
+    return new Palette(rgb, shift);
   }
 
   /** A palette of so many steps from low to high. */
@@ -53,7 +56,7 @@ public final class Palette {
       }
       rgb[s] = toRgb(a);
     }
-    return new Palette(rgb);
+    return new Palette(rgb, new double[steps]);
   }
 
   /**
@@ -84,16 +87,29 @@ public final class Palette {
 
   /** Opaque ARGB of a category on ground of the given ARGB. */
   public int argb(int category, int ground) {
-    return 0xff000000 | readable(rgb[category], ground);
+    int plain = readable(rgb[category], ground);
+    if (shift[category] == 0) {
+      return 0xff000000 | plain;
+    }
+    int tier = lighter(plain, shift[category]);
+    if (contrast(tier, ground) < CONTRAST) {
+      // No room towards the ground: twice as far away from it, where the other tier is not.
+      tier = lighter(plain, -2 * shift[category]);
+    }
+    return 0xff000000 | tier;
+  }
+
+  private static int lighter(int colour, double by) {
+    double[] lab = toOklab(colour);
+    lab[0] += by;
+    return toRgb(lab);
   }
 
   private static int readable(int colour, int ground) {
-    boolean dark = luminance(ground) < 0.18;
-    double[] lab = toOklab(colour);
+    double step = luminance(ground) < 0.18 ? 0.02 : -0.02;
     int shown = colour;
-    while (contrast(shown, ground) < CONTRAST && lab[0] > 0.02 && lab[0] < 0.98) {
-      lab[0] += dark ? 0.02 : -0.02;
-      shown = toRgb(lab);
+    for (int i = 0; i < 50 && contrast(shown, ground) < CONTRAST; i++) {
+      shown = lighter(colour, i * step);
     }
     return shown;
   }
