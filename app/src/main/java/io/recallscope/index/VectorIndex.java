@@ -1,5 +1,6 @@
 package io.recallscope.index;
 
+import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
 import java.util.Collection;
@@ -24,8 +25,16 @@ public interface VectorIndex extends AutoCloseable {
    */
   Map<String, Miss> explain(Query query, Collection<String> items) throws Problem;
 
+  /**
+   * Where one item stands among all items by its score, however far down: the answer does not
+   * depend on how the backend searches.
+   *
+   * @throws Problem as {@link #search}
+   */
+  Standing standing(Query query, String item) throws Problem;
+
   /** How many items pass a filter. */
-  long passing(io.recallscope.domain.Filter filter) throws Problem;
+  long passing(Filter filter) throws Problem;
 
   @Override
   void close() throws Problem;
@@ -38,6 +47,18 @@ public interface VectorIndex extends AutoCloseable {
    * @param settings what it was built with, in words a run file keeps
    */
   record Info(String backend, String space, int size, int segments, Map<String, String> settings) {}
+
+  /**
+   * @param indexed whether the index holds the item; if not, the rest is 0 and false
+   * @param passes whether the filter lets it pass and it is not excluded
+   * @param rank 1 + the number of passing items that come before it by score, then id; for an item
+   *     that does not pass, the rank it would have if it alone did
+   * @param score its canonical score
+   */
+  record Standing(boolean indexed, boolean passes, int rank, float score) {
+    /** Of an item that the index lacks. */
+    public static final Standing ABSENT = new Standing(false, false, 0, 0f);
+  }
 
   /** Why an item was missed. */
   enum Cause {
@@ -57,7 +78,8 @@ public interface VectorIndex extends AutoCloseable {
 
   /**
    * @param cause why
-   * @param hops links from the nearest visited node to the item (NEVER_VISITED), else -1
+   * @param hops links from the nearest visited node to the item (NEVER_VISITED); -1 when no such
+   *     path was found, and for every other cause
    */
   record Miss(Cause cause, int hops) {}
 }
