@@ -388,7 +388,7 @@ public abstract class IndexBackendContract {
 
   @Test
   void everyTruncatedFileIsFoundWhenOpened() throws Exception {
-    TestSource source = TestSource.of(SIZE, DIMENSION, Similarity.COSINE, "a");
+    TestSource source = TestSource.of(1_000, DIMENSION, Similarity.COSINE, "a");
     backend().build(folder, source, IndexSettings.DEFAULT, Progress.NONE);
     for (Path file : files()) {
       byte[] whole = Files.readAllBytes(file);
@@ -405,7 +405,7 @@ public abstract class IndexBackendContract {
 
   @Test
   void aFlippedBitIsFoundWhenOpened() throws Exception {
-    TestSource source = TestSource.of(SIZE, DIMENSION, Similarity.COSINE, "a");
+    TestSource source = TestSource.of(1_000, DIMENSION, Similarity.COSINE, "a");
     backend().build(folder, source, IndexSettings.DEFAULT, Progress.NONE);
     for (Path file : files()) {
       byte[] whole = Files.readAllBytes(file);
