@@ -293,7 +293,7 @@ public final class SavedModelTowers implements Towers {
   }
 
   private synchronized Known known(Dataset dataset) {
-    if (known == null || known.dataset() != dataset) {
+    if (known == null || !known.dataset().equals(dataset)) {
       known =
           new Known(dataset, Features.of(Side.USER, dataset), Features.of(Side.ITEM, dataset));
     }

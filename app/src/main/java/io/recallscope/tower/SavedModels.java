@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** Finds the two towers in a folder and reads what they can be asked, without native code. */
 public final class SavedModels {
-  private static final List<String> NAMES = List.of("user_tower", "item_tower");
-
   private SavedModels() {}
 
   /**
@@ -92,7 +90,7 @@ public final class SavedModels {
         throw new Problem(Problem.Kind.NOT_FOUND, "tower.no-folder", besideFile);
       }
     } else {
-      named = NAMES.get(side.ordinal());
+      named = side == Towers.Side.USER ? "user_tower" : "item_tower";
       found = folder.resolve(named);
       if (!Files.isDirectory(found)) {
         named = ".";
