@@ -245,7 +245,9 @@ final class Features {
     }
   }
 
-  /** Ids of the items a user clicked in the training period, oldest first; made when first asked. */
+  /**
+   * Ids of the items a user clicked in the training period, oldest first; made when first asked.
+   */
   private static final class History implements Feature {
     private final Dataset dataset;
     private int[] offsets;

@@ -53,8 +53,20 @@ public sealed interface Feed {
     /** Cut or filled up to a length. */
     public Value withLength(int fixed) {
       return new Value(
-          feature, fixed, false, pad, keepLast, padLeft, multiHot, vocabulary, oov, scale, offset,
-          constant, missing, type);
+          feature,
+          fixed,
+          false,
+          pad,
+          keepLast,
+          padLeft,
+          multiHot,
+          vocabulary,
+          oov,
+          scale,
+          offset,
+          constant,
+          missing,
+          type);
     }
 
     /** With another vocabulary file. */
@@ -67,15 +79,39 @@ public sealed interface Feed {
     /** As a 0/1 vector over words. */
     public Value withMultiHot(List<String> words) {
       return new Value(
-          feature, length, variable, pad, keepLast, padLeft, List.copyOf(words), vocabulary, oov,
-          scale, offset, constant, missing, type);
+          feature,
+          length,
+          variable,
+          pad,
+          keepLast,
+          padLeft,
+          List.copyOf(words),
+          vocabulary,
+          oov,
+          scale,
+          offset,
+          constant,
+          missing,
+          type);
     }
 
     /** With a value for rows that lack one. */
     public Value withMissing(Object value) {
       return new Value(
-          feature, length, variable, pad, keepLast, padLeft, multiHot, vocabulary, oov, scale,
-          offset, constant, value, type);
+          feature,
+          length,
+          variable,
+          pad,
+          keepLast,
+          padLeft,
+          multiHot,
+          vocabulary,
+          oov,
+          scale,
+          offset,
+          constant,
+          value,
+          type);
     }
 
     boolean scaled() {

@@ -75,7 +75,8 @@ final class FeedTensors implements AutoCloseable {
     ValueEncoder encoder = input.encoders().get("");
     ValueEncoder.Encoded encoded = encoder.encode(features, rows);
     boolean flat = input.layout() == Layout.FLAT;
-    if ((flat && encoded.width() != 1) || (input.width() >= 0 && encoded.width() != input.width())) {
+    if ((flat && encoded.width() != 1)
+        || (input.width() >= 0 && encoded.width() != input.width())) {
       throw new WrongWidth(encoder.feed().feature());
     }
     if (input.layout() == Layout.RAGGED) {
@@ -99,8 +100,7 @@ final class FeedTensors implements AutoCloseable {
       int from = i * encoded.width();
       flat.copy(all, from, (int) splits[i], own);
     }
-    tensors.put(
-        input.input().tensor(), tensor(flat, Shape.of(splits[rows]), (int) splits[rows]));
+    tensors.put(input.input().tensor(), tensor(flat, Shape.of(splits[rows]), (int) splits[rows]));
     Cells rowSplits = new Cells(input.splitsType(), rows + 1);
     System.arraycopy(splits, 0, rowSplits.longs, 0, rows + 1);
     tensors.put(input.splits(), tensor(rowSplits, Shape.of(rows + 1), rows + 1));
@@ -138,9 +138,7 @@ final class FeedTensors implements AutoCloseable {
     for (int i = 0; i < rows.length; i++) {
       Example.Builder example = Example.newBuilder();
       for (Map.Entry<String, ValueEncoder.Encoded> part : parts.entrySet()) {
-        example
-            .getFeaturesBuilder()
-            .putFeature(part.getKey(), feature(part.getValue(), i));
+        example.getFeaturesBuilder().putFeature(part.getKey(), feature(part.getValue(), i));
       }
       examples[i] = example.build().toByteArray();
     }

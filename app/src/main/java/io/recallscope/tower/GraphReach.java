@@ -122,7 +122,9 @@ final class GraphReach {
     return new Reached(seenNodes, seenFunctions);
   }
 
-  /** {@code name}, {@code name:0}, {@code name:out:0} or {@code ^name}, without all but the name. */
+  /**
+   * {@code name}, {@code name:0}, {@code name:out:0} or {@code ^name}, without all but the name.
+   */
   static String nodeOf(String reference) {
     String name = reference.startsWith("^") ? reference.substring(1) : reference;
     int colon = name.indexOf(':');

@@ -35,7 +35,8 @@ import org.tensorflow.proto.SignatureDef;
  * table files that are listed assets inside {@code assets/}, read while loading only.
  */
 public final class GraphScan {
-  private static final Set<String> WRITES = Set.of("SaveV2", "Save", "SaveSlices", "MergeV2Checkpoints");
+  private static final Set<String> WRITES =
+      Set.of("SaveV2", "Save", "SaveSlices", "MergeV2Checkpoints");
   private static final Set<String> RESTORES = Set.of("RestoreV2", "Restore", "RestoreSlice");
   private static final Set<String> FILE_NAMES = Set.of("ShardedFilename", "ShardedFilespec");
   private static final Set<String> TABLE_FILES =
@@ -147,8 +148,7 @@ public final class GraphScan {
         judge(name, node, run.functions().contains(name));
       }
     }
-    return new Report(
-        folder, nodes, graph.getGraphDef().getLibrary().getFunctionCount(), findings);
+    return new Report(folder, nodes, graph.getGraphDef().getLibrary().getFunctionCount(), findings);
   }
 
   /** Splits graph and library into what can run, and what only saving and restoring can reach. */

@@ -71,13 +71,11 @@ final class LoadedTower {
       throw new Problem(
           e, Problem.Kind.INPUT, "tower.bad-value", features.id(rows[0]), e.getMessage(), "[…]");
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      throw new Problem(
-          e, Problem.Kind.INPUT, "tower.run", binding.model().folder(), sentence(e));
+      throw new Problem(e, Problem.Kind.INPUT, "tower.run", binding.model().folder(), sentence(e));
     }
   }
 
-  private float[] read(Tensor output, Features features, int[] rows, int dimension)
-      throws Problem {
+  private float[] read(Tensor output, Features features, int[] rows, int dimension) throws Problem {
     Shape shape = output.shape();
     boolean fits =
         shape.numDimensions() == 2

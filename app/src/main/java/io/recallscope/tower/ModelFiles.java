@@ -24,9 +24,9 @@ public final class ModelFiles {
   private ModelFiles() {}
 
   /**
-   * Copies the files of both SavedModels (links are not followed: one among them is an error), their
-   * vocabulary files, and a towers.json that says the whole mapping. The folder appears at once and
-   * whole, or not at all.
+   * Copies the files of both SavedModels (links are not followed: one among them is an error),
+   * their vocabulary files, and a towers.json that says the whole mapping. The folder appears at
+   * once and whole, or not at all.
    *
    * @param into the folder to be; it does not exist, its parent does
    * @param similarity what the mapping's similarity was settled to
@@ -38,7 +38,8 @@ public final class ModelFiles {
       throw new Problem(Problem.Kind.CONFLICT, "tower.exists", into);
     }
     Path target = into.toAbsolutePath();
-    Path making = target.resolveSibling(target.getFileName() + ".part-" + ProcessHandle.current().pid());
+    Path making =
+        target.resolveSibling(target.getFileName() + ".part-" + ProcessHandle.current().pid());
     try {
       Map<Path, Path> plan = plan(mapping);
       long bytes = 0;
@@ -88,7 +89,8 @@ public final class ModelFiles {
       }
     }
     vocabularies(mapping)
-        .forEach((old, name) -> plan.put(mapping.model().file().folder().resolve(old), Path.of(name)));
+        .forEach(
+            (old, name) -> plan.put(mapping.model().file().folder().resolve(old), Path.of(name)));
     return plan;
   }
 

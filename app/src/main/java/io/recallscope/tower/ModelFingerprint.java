@@ -19,9 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The fingerprint of a vector space: SHA-256 over both towers' saved_model.pb, variables and assets,
- * the resolved input mapping, signatures, similarity and dimension. Names, versions and places of
- * folders are not part of it; nor is what Python wrote into fingerprint.pb or assets.extra.
+ * The fingerprint of a vector space: SHA-256 over both towers' saved_model.pb, variables and
+ * assets, the resolved input mapping, signatures, similarity and dimension. Names, versions and
+ * places of folders are not part of it; nor is what Python wrote into fingerprint.pb or
+ * assets.extra.
  */
 final class ModelFingerprint {
   private static final JsonMapper CANONICAL =

@@ -69,7 +69,8 @@ record SavedModelFile(Path folder, MetaGraphDef graph) {
 
   /** Without them TensorFlow loads the model and fails at the first call only. */
   private void requireVariables() throws Problem {
-    boolean variables = graph.getGraphDef().getNodeList().stream().anyMatch(SavedModelFile::isVariable);
+    boolean variables =
+        graph.getGraphDef().getNodeList().stream().anyMatch(SavedModelFile::isVariable);
     if (!variables) {
       return;
     }

@@ -92,7 +92,8 @@ public final class SavedModelTowers implements Towers {
       LoadedTower item = new LoadedTower(mapping.binding(Side.ITEM), second);
       Similarity similarity = mapping.similarity();
       int dimension = Math.max(user.binding().dimension(), item.binding().dimension());
-      if (similarity == null || Math.min(user.binding().dimension(), item.binding().dimension()) < 0) {
+      if (similarity == null
+          || Math.min(user.binding().dimension(), item.binding().dimension()) < 0) {
         float[] users = probe(user, mapping);
         float[] items = probe(item, mapping);
         int ofUsers = users.length / PROBE;
@@ -132,7 +133,9 @@ public final class SavedModelTowers implements Towers {
     }
   }
 
-  /** Vectors of exactly PROBE rows that lack nothing, the first ones, repeated where there are few. */
+  /**
+   * Vectors of exactly PROBE rows that lack nothing, the first ones, repeated where there are few.
+   */
   private static float[] probe(LoadedTower tower, TowerMapping mapping) throws Problem {
     Features features = mapping.features(tower.binding().side());
     int[] rows = new int[PROBE];
@@ -208,8 +211,7 @@ public final class SavedModelTowers implements Towers {
     for (int row : rows) {
       String lacking = tower.binding().lacking(features, row);
       if (lacking != null) {
-        throw new Problem(
-            Problem.Kind.INPUT, "tower.missing-value", features.id(row), lacking);
+        throw new Problem(Problem.Kind.INPUT, "tower.missing-value", features.id(row), lacking);
       }
     }
     int dimension = space.dimension();
@@ -294,8 +296,7 @@ public final class SavedModelTowers implements Towers {
 
   private synchronized Known known(Dataset dataset) {
     if (known == null || !known.dataset().equals(dataset)) {
-      known =
-          new Known(dataset, Features.of(Side.USER, dataset), Features.of(Side.ITEM, dataset));
+      known = new Known(dataset, Features.of(Side.USER, dataset), Features.of(Side.ITEM, dataset));
     }
     return known;
   }

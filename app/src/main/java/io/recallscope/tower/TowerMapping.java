@@ -50,8 +50,7 @@ public final class TowerMapping {
    *     the wrong type or dimension, an unclear signature or output, towers of two dimensions. Its
    *     last argument is the towers.json that is the best guess, see {@link #guess}
    */
-  public static TowerMapping resolve(SavedModels.Inspection model, Dataset dataset)
-      throws Problem {
+  public static TowerMapping resolve(SavedModels.Inspection model, Dataset dataset) throws Problem {
     TowerResolver userSide = new TowerResolver(model, Towers.Side.USER, dataset);
     TowerResolver itemSide = new TowerResolver(model, Towers.Side.ITEM, dataset);
     try {
@@ -147,8 +146,7 @@ public final class TowerMapping {
       TowerBinding binding, String name, Map<String, String> vocabularies) {
     Map<String, Feed> inputs = new LinkedHashMap<>();
     binding.inputs().forEach(b -> inputs.put(b.input().name(), renamed(b.feed(), vocabularies)));
-    return new TowersFile.Tower(
-        name, binding.signature().name(), binding.output().name(), inputs);
+    return new TowersFile.Tower(name, binding.signature().name(), binding.output().name(), inputs);
   }
 
   static Feed renamed(Feed feed, Map<String, String> vocabularies) {

@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Settles one tower's signature, output and inputs against the data, by towers.json and by name. */
+/**
+ * Settles one tower's signature, output and inputs against the data, by towers.json and by name.
+ */
 final class TowerResolver {
   private final SavedModels.Inspection inspection;
   private final SavedModels.Model model;
@@ -57,7 +59,11 @@ final class TowerResolver {
     boolean floats = output.type() == ElementType.FLOAT32 || output.type() == ElementType.FLOAT64;
     if (!floats || (shape != null && (shape.size() != 2 || shape.getFirst() >= 0))) {
       throw new Unresolved(
-          "tower.mapping-output-shape", place(), output.name(), output.typeName(), output.shapeText());
+          "tower.mapping-output-shape",
+          place(),
+          output.name(),
+          output.typeName(),
+          output.shapeText());
     }
     List<TowerBinding.Input> inputs = new ArrayList<>();
     Set<String> splits = new HashSet<>();
@@ -195,8 +201,8 @@ final class TowerResolver {
         "tower.mapping-input", place(), input.name(), input.typeName(), input.shapeText());
   }
 
-  private TowerBinding.Input bind(
-      TowerSignature signature, TowerSignature.Tensor input, Feed feed) throws Unresolved, Problem {
+  private TowerBinding.Input bind(TowerSignature signature, TowerSignature.Tensor input, Feed feed)
+      throws Unresolved, Problem {
     List<Integer> shape = input.shape();
     boolean usable =
         input.type() != ElementType.OTHER
@@ -226,9 +232,7 @@ final class TowerResolver {
     if (input.splits() != null || ragged(signature, input)) {
       layout = TowerBinding.Layout.RAGGED;
       splits =
-          input.splits() != null
-              ? input.splits()
-              : signature.input(input.name() + "_1").tensor();
+          input.splits() != null ? input.splits() : signature.input(input.name() + "_1").tensor();
       splitsType =
           input.splits() != null ? ElementType.INT64 : signature.input(input.name() + "_1").type();
     } else if (layout == TowerBinding.Layout.FLAT) {
@@ -273,8 +277,7 @@ final class TowerResolver {
     return value.length() != null ? value.length() : isList(value) ? -1 : 1;
   }
 
-  private ValueEncoder encoder(
-      String input, ElementType type, String typeName, Feed.Value value)
+  private ValueEncoder encoder(String input, ElementType type, String typeName, Feed.Value value)
       throws Unresolved, Problem {
     Features.Feature feature = value.feature() == null ? null : features.get(value.feature());
     if (value.feature() != null && feature == null) {
@@ -341,7 +344,11 @@ final class TowerResolver {
     for (Map.Entry<String, ExampleParts.Part> part : parts.entrySet()) {
       if (part.getValue().required() && !encoders.containsKey(part.getKey())) {
         throw new Unresolved(
-            "tower.mapping-part-missing", place(), input.name(), part.getKey(), part.getValue().type());
+            "tower.mapping-part-missing",
+            place(),
+            input.name(),
+            part.getKey(),
+            part.getValue().type());
       }
     }
     return encoders;

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.Struct.TypeSpecProto;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
-import org.tensorflow.proto.Struct.TypeSpecProto;
 
 /**
  * What a SavedModel can be asked, by the proto (the native library shows an unknown rank as a
@@ -105,7 +105,8 @@ public record TowerSignature(String name, List<Tensor> inputs, List<Tensor> outp
 
   private static Tensor tensor(String name, TensorInfo info) {
     String typeName = info.getDtype().name().replaceFirst("^DT_", "").toLowerCase(Locale.ROOT);
-    typeName = typeName.equals("float") ? "float32" : typeName.equals("double") ? "float64" : typeName;
+    typeName =
+        typeName.equals("float") ? "float32" : typeName.equals("double") ? "float64" : typeName;
     List<Integer> shape = shape(info.getTensorShape());
     if (info.hasCompositeTensor()) {
       var composite = info.getCompositeTensor();

@@ -17,8 +17,18 @@ import java.util.TreeSet;
 final class TowersFileReader {
   private static final Set<String> VALUE_KEYS =
       Set.of(
-          "feature", "length", "pad", "keep", "padSide", "multiHot", "vocabulary", "oov", "scale",
-          "offset", "constant", "default");
+          "feature",
+          "length",
+          "pad",
+          "keep",
+          "padSide",
+          "multiHot",
+          "vocabulary",
+          "oov",
+          "scale",
+          "offset",
+          "constant",
+          "default");
   private static final Set<String> LIST_KEYS = Set.of("pad", "keep", "padSide");
 
   private final Path file;
@@ -32,9 +42,7 @@ final class TowersFileReader {
     known(root, "$", Set.of("similarity", "user", "item"));
     String key = text(root, "$", "similarity");
     Similarity similarity =
-        key == null
-            ? null
-            : Similarity.of(oneOf(key, "$.similarity", List.of("cosine", "dot")));
+        key == null ? null : Similarity.of(oneOf(key, "$.similarity", List.of("cosine", "dot")));
     return new TowersFile(file, similarity, tower(root, "user"), tower(root, "item"));
   }
 
@@ -69,8 +77,7 @@ final class TowersFileReader {
       Map<String, Feed.Value> parts = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : example.properties()) {
         parts.put(
-            entry.getKey(),
-            value(entry.getValue(), at + ".example" + step(entry.getKey()), true));
+            entry.getKey(), value(entry.getValue(), at + ".example" + step(entry.getKey()), true));
       }
       return new Feed.Example(Collections.unmodifiableMap(parts));
     }

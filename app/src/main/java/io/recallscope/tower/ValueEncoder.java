@@ -54,9 +54,7 @@ final class ValueEncoder {
 
   /** Whether the row has a value, its own or the default. */
   boolean has(Features features, int row) {
-    return feed.constant() != null
-        || missing != null
-        || !features.get(feed.feature()).missing(row);
+    return feed.constant() != null || missing != null || !features.get(feed.feature()).missing(row);
   }
 
   /**
@@ -178,9 +176,7 @@ final class ValueEncoder {
 
   private Encoded constant(int rows) {
     List<?> values =
-        feed.constant() instanceof List<?> list
-            ? list
-            : Collections.singletonList(feed.constant());
+        feed.constant() instanceof List<?> list ? list : Collections.singletonList(feed.constant());
     Cells cells = new Cells(type, rows * values.size());
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < values.size(); j++) {

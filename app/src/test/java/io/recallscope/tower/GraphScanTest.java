@@ -46,14 +46,16 @@ class GraphScanTest {
     return graph;
   }
 
-  private static MetaGraphDef.Builder library(MetaGraphDef.Builder graph, FunctionDef... functions) {
+  private static MetaGraphDef.Builder library(
+      MetaGraphDef.Builder graph, FunctionDef... functions) {
     for (FunctionDef function : functions) {
       graph.getGraphDefBuilder().getLibraryBuilder().addFunction(function);
     }
     return graph;
   }
 
-  private static MetaGraphDef.Builder saver(MetaGraphDef.Builder graph, String save, String restore) {
+  private static MetaGraphDef.Builder saver(
+      MetaGraphDef.Builder graph, String save, String restore) {
     return graph.setSaverDef(
         SaverDef.newBuilder()
             .setFilenameTensorName("file:0")
@@ -72,10 +74,25 @@ class GraphScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ReadFile", "WriteFile", "PyFunc", "EagerPyFunc", "PyFuncStateless", "MatchingFiles",
-        "ImmutableConst", "GenerateVocabRemapping", "DecodeProtoV2", "PrintV2", "Abort",
-        "RemoteCall", "TextLineDataset", "LoadAndRemapMatrix", "CreateSummaryFileWriter",
-        "FixedUnigramCandidateSampler", "XlaCustomCall", "TPUExecute", "NeverHeardOfIt"
+        "ReadFile",
+        "WriteFile",
+        "PyFunc",
+        "EagerPyFunc",
+        "PyFuncStateless",
+        "MatchingFiles",
+        "ImmutableConst",
+        "GenerateVocabRemapping",
+        "DecodeProtoV2",
+        "PrintV2",
+        "Abort",
+        "RemoteCall",
+        "TextLineDataset",
+        "LoadAndRemapMatrix",
+        "CreateSummaryFileWriter",
+        "FixedUnigramCandidateSampler",
+        "XlaCustomCall",
+        "TPUExecute",
+        "NeverHeardOfIt"
       })
   void anyOtherOperationIsRefusedByNameAndNode(String op) throws Exception {
     GraphScan.Report report = scan(with(node(op, "evil/it", "x")));
@@ -193,8 +210,7 @@ class GraphScanTest {
     graph
         .getGraphDefBuilder()
         .getLibraryBuilder()
-        .addGradient(
-            GradientDef.newBuilder().setFunctionName("forward").setGradientFunc("back"));
+        .addGradient(GradientDef.newBuilder().setFunctionName("forward").setGradientFunc("back"));
     assertThat(scan(saver(graph, "s:0", "")).findings())
         .extracting(GraphScan.Finding::place)
         .containsExactly("back/w");
@@ -249,7 +265,13 @@ class GraphScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../secret.txt", "/etc/passwd", "link.txt", "linked/secret.txt", "absent.txt", "..", "",
+        "../secret.txt",
+        "/etc/passwd",
+        "link.txt",
+        "linked/secret.txt",
+        "absent.txt",
+        "..",
+        "",
         "sub/../../secret.txt"
       })
   void aTableFileThatEscapesAssetsIsRefused(String file) throws Exception {
@@ -295,8 +317,7 @@ class GraphScanTest {
     assertThat(code(folder)).isEqualTo("tower.no-serving-graph");
     write(folder, with(text("t", "x".repeat(1000))));
     byte[] whole = Files.readAllBytes(folder.resolve("saved_model.pb"));
-    Files.write(
-        folder.resolve("saved_model.pb"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(folder.resolve("saved_model.pb"), java.util.Arrays.copyOf(whole, whole.length / 2));
     assertThat(code(folder)).isEqualTo("tower.bad-graph");
     write(folder, plain(), plain());
     assertThat(code(folder)).isEqualTo("tower.no-serving-graph");
@@ -322,8 +343,12 @@ class GraphScanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "keras3, user_tower", "keras3, item_tower", "tfrs, user_tower", "tfrs, item_tower",
-    "example, user_tower", "example, item_tower"
+    "keras3, user_tower",
+    "keras3, item_tower",
+    "tfrs, user_tower",
+    "tfrs, item_tower",
+    "example, user_tower",
+    "example, item_tower"
   })
   void noGoodModelIsRefused(String model, String tower) throws Problem, IOException {
     String data = System.getenv("RECALLSCOPE_DATA");

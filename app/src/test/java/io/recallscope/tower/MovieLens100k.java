@@ -19,9 +19,25 @@ import java.util.List;
 final class MovieLens100k {
   static final List<String> GENRES =
       List.of(
-          "unknown", "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime",
-          "Documentary", "Drama", "Fantasy", "Film-Noir", "Horror", "Musical", "Mystery", "Romance",
-          "Sci-Fi", "Thriller", "War", "Western");
+          "unknown",
+          "Action",
+          "Adventure",
+          "Animation",
+          "Children's",
+          "Comedy",
+          "Crime",
+          "Documentary",
+          "Drama",
+          "Fantasy",
+          "Film-Noir",
+          "Horror",
+          "Musical",
+          "Mystery",
+          "Romance",
+          "Sci-Fi",
+          "Thriller",
+          "War",
+          "Western");
 
   private MovieLens100k() {}
 
@@ -45,14 +61,19 @@ final class MovieLens100k {
     }
     EntityTable users =
         new EntityTable(
-            ids, List.of(Data.numbers("age", ages), Data.category("gender", genders), Data.category("occupation", jobs)));
+            ids,
+            List.of(
+                Data.numbers("age", ages),
+                Data.category("gender", genders),
+                Data.category("occupation", jobs)));
     List<String> items = new ArrayList<>();
     List<Double> years = new ArrayList<>();
     List<List<String>> genres = new ArrayList<>();
     for (String line : lines("u.item")) {
       String[] p = line.split("\\|", -1);
       items.add(p[0]);
-      years.add(p[2].isEmpty() ? Double.NaN : Double.parseDouble(p[2].substring(p[2].length() - 4)));
+      years.add(
+          p[2].isEmpty() ? Double.NaN : Double.parseDouble(p[2].substring(p[2].length() - 4)));
       List<String> own = new ArrayList<>();
       for (int g = 0; g < GENRES.size(); g++) {
         if (p[5 + g].equals("1")) {
@@ -80,8 +101,7 @@ final class MovieLens100k {
     /** Null where missing. */
     static Column.Categories category(String name, List<String> values) {
       List<String> vocabulary = values.stream().filter(v -> v != null).distinct().toList();
-      int[] codes =
-          values.stream().mapToInt(v -> v == null ? -1 : vocabulary.indexOf(v)).toArray();
+      int[] codes = values.stream().mapToInt(v -> v == null ? -1 : vocabulary.indexOf(v)).toArray();
       return new Column.Categories(name, vocabulary, codes);
     }
 
@@ -93,8 +113,7 @@ final class MovieLens100k {
         values.get(i).forEach(v -> codes.add(vocabulary.indexOf(v)));
         offsets[i + 1] = codes.size();
       }
-      return new Column.Lists(
-          name, vocabulary, offsets, codes.stream().mapToInt(c -> c).toArray());
+      return new Column.Lists(name, vocabulary, offsets, codes.stream().mapToInt(c -> c).toArray());
     }
 
     static Dataset set(EntityTable users, EntityTable items) {

@@ -31,7 +31,9 @@ final class Protos {
 
   static NodeDef call(String function, String name, String... inputs) {
     return NodeDef.newBuilder(node("StatefulPartitionedCall", name, inputs))
-        .putAttr("f", AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(function)).build())
+        .putAttr(
+            "f",
+            AttrValue.newBuilder().setFunc(NameAttrList.newBuilder().setName(function)).build())
         .build();
   }
 
@@ -79,7 +81,10 @@ final class Protos {
             SignatureDef.newBuilder()
                 .putInputs("user_id", info("x:0", DataType.DT_STRING, -1))
                 .putOutputs("embedding", info("y:0", DataType.DT_FLOAT, -1, 4)))
-        .setGraphDef(GraphDef.newBuilder().addNode(node("Placeholder", "x")).addNode(node("Identity", "y", "x")));
+        .setGraphDef(
+            GraphDef.newBuilder()
+                .addNode(node("Placeholder", "x"))
+                .addNode(node("Identity", "y", "x")));
   }
 
   static MetaGraphDef.Builder model(SignatureDef.Builder signature) {
@@ -92,7 +97,9 @@ final class Protos {
   static MetaGraphDef.Builder init(MetaGraphDef.Builder graph, String node) {
     return graph.putSignatureDef(
         "__saved_model_init_op",
-        SignatureDef.newBuilder().putOutputs("__saved_model_init_op", unknownRank(node, DataType.DT_INVALID)).build());
+        SignatureDef.newBuilder()
+            .putOutputs("__saved_model_init_op", unknownRank(node, DataType.DT_INVALID))
+            .build());
   }
 
   static MetaGraphDef.Builder asset(MetaGraphDef.Builder graph, String node, String file) {

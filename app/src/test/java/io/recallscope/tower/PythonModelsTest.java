@@ -50,17 +50,14 @@ class PythonModelsTest {
       assertThat(towers.ignoredValues(Towers.Side.ITEM)).isZero();
 
       Path file = temp.resolve("items.npy");
-      Towers.Skipped skipped =
-          towers.encodeAll(Towers.Side.ITEM, dataset, file, Progress.NONE);
+      Towers.Skipped skipped = towers.encodeAll(Towers.Side.ITEM, dataset, file, Progress.NONE);
       assertThat(skipped.count()).isZero();
       try (VectorTable table = VectorTable.open(file)) {
         assertThat(table.origin()).isEqualTo(new VectorTable.Origin(fingerprint, "test-data"));
         assertThat(table.ids()).isEqualTo(dataset.items().ids());
         // One row and a batch go through different kernels: the last bits may differ.
         assertThat(table.vector(1681))
-            .containsExactly(
-                towers.items(dataset, new int[] {1681})[0],
-                offset(1e-5f));
+            .containsExactly(towers.items(dataset, new int[] {1681})[0], offset(1e-5f));
       }
     }
     Path copied = temp.resolve("copied");
@@ -78,8 +75,7 @@ class PythonModelsTest {
     List<String> expectedIds = Files.readAllLines(folder.resolve("expected/" + side + ".ids"));
     FloatBuffer expected = npy(folder.resolve("expected/" + side + ".npy"));
     int dimension = expected.capacity() / expectedIds.size();
-    Map<String, Integer> rows =
-        Column.index(expectedIds);
+    Map<String, Integer> rows = Column.index(expectedIds);
     assertThat(vectors).hasDimensions(ids.size(), dimension);
     double worst = 0;
     for (int i = 0; i < vectors.length; i++) {
