@@ -3,7 +3,10 @@ package io.recallscope.index;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
+import io.recallscope.viz.work.Progress;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** An open index over the item vectors of one space. Safe to search from several threads. */
@@ -24,6 +27,24 @@ public interface VectorIndex extends AutoCloseable {
    * the backend can tell. Items that are in the list are left out of the answer.
    */
   Map<String, Miss> explain(Query query, Collection<String> items) throws Problem;
+
+  /**
+   * The lists of many queries, as {@link #search} gives them one by one, but as fast as the backend
+   * can; their times are not those of single searches.
+   *
+   * @param progress checked between batches; no stage is begun
+   */
+  default List<RecallList> searchAll(List<Query> queries, Progress progress) throws Problem {
+    List<RecallList> lists = new ArrayList<>(queries.size());
+    for (Query query : queries) {
+      progress.check();
+      lists.add(search(query));
+    }
+    return lists;
+  }
+
+  /** Canonical scores of those of the items that the index holds, whether they pass or not. */
+  Map<String, Float> scores(Query query, Collection<String> items) throws Problem;
 
   /**
    * Where one item stands among all items by its score, however far down: the answer does not

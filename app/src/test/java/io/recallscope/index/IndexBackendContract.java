@@ -236,6 +236,42 @@ public abstract class IndexBackendContract {
   }
 
   @Test
+  void scoresAreToldOfAnyItemItHolds() throws Exception {
+    TestSource source = TestSource.of(50, DIMENSION, Similarity.COSINE, "a");
+    try (VectorIndex index = index(source)) {
+      Query query = query(source, 8, 10, 10, "tags=t1");
+      float right = source.space().similarity().score(query.vector(), source.vectors().vector(3));
+      assertThat(index.scores(query, List.of("i0000003", "nobody")))
+          .isEqualTo(Map.of("i0000003", right));
+    }
+  }
+
+  @Test
+  void manyQueriesAtOnceGiveTheListsOfEach() throws Exception {
+    TestSource source = TestSource.of(SIZE, DIMENSION, Similarity.COSINE, "a");
+    try (VectorIndex index = index(source)) {
+      List<Query> queries = new ArrayList<>();
+      for (int seed = 0; seed < 70; seed++) {
+        Query plain = query(source, seed, 10, 100);
+        queries.add(
+            seed % 3 == 0
+                ? plain
+                : seed % 3 == 1
+                    ? query(source, seed, 10, 100, "tags=t1")
+                    : new Query(
+                        plain.space(), plain.vector(), 10, 100, Filter.NONE, Set.of("i0000005")));
+      }
+      List<RecallList> lists = index.searchAll(queries, Progress.NONE);
+      assertThat(lists).hasSameSizeAs(queries);
+      for (int i = 0; i < queries.size(); i++) {
+        RecallList alone = index.search(queries.get(i));
+        assertThat(lists.get(i).candidates()).isEqualTo(alone.candidates());
+        assertThat(lists.get(i).visited()).isEqualTo(alone.visited());
+      }
+    }
+  }
+
+  @Test
   void saysWhyAnItemIsNotListed() throws Exception {
     TestSource source = TestSource.of(SIZE, DIMENSION, Similarity.COSINE, "a");
     try (VectorIndex index = index(source)) {

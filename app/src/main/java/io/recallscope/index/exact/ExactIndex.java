@@ -76,6 +76,19 @@ final class ExactIndex implements VectorIndex {
   }
 
   @Override
+  public Map<String, Float> scores(Query query, Collection<String> items) throws Problem {
+    Checks.query(query, source.space());
+    Map<String, Float> scores = new LinkedHashMap<>();
+    for (String item : items) {
+      int row = vectors.row(item);
+      if (row >= 0) {
+        scores.put(item, source.space().similarity().score(query.vector(), vectors.vector(row)));
+      }
+    }
+    return scores;
+  }
+
+  @Override
   public Standing standing(Query query, String item) throws Problem {
     Checks.query(query, source.space());
     BitSet passing = passing(query);

@@ -303,6 +303,22 @@ final class HnswIndex implements VectorIndex {
   }
 
   @Override
+  public Map<String, Float> scores(Query query, Collection<String> items) throws Problem {
+    Checks.query(query, space);
+    return reading(
+        () -> {
+          Map<String, Float> scores = new LinkedHashMap<>();
+          for (String item : items) {
+            int doc = segment == null ? -1 : segment.document(item);
+            if (doc >= 0) {
+              scores.put(item, segment.score(query.vector(), IntStream.of(doc)).getFirst().score());
+            }
+          }
+          return scores;
+        });
+  }
+
+  @Override
   public Standing standing(Query query, String item) throws Problem {
     Checks.query(query, space);
     return reading(
