@@ -1,0 +1,2 @@
+/** Nearest neighbours of a query among the rows of a table. */
+package io.recallscope.viz.neighbors;
