@@ -27,8 +27,7 @@ final class BatchMaker {
    * @param times per row the event's instant in epoch seconds, or null: the end of training
    * @param dropout draws which ids are shown as unknown, or null for none
    */
-  void fill(
-      TrainingBatch batch, String side, int[] rows, long[] times, SplittableRandom dropout) {
+  void fill(TrainingBatch batch, String side, int[] rows, long[] times, SplittableRandom dropout) {
     for (TowerInput input : side.equals("user") ? features.user() : features.item()) {
       String name = side + "/" + input.name();
       switch (input) {

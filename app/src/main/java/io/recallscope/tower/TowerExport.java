@@ -54,8 +54,7 @@ public final class TowerExport {
       implements TowerNet.Weights {
     private Operand<TFloat32> variable(String name, Shape shape) {
       return tf.identity(
-          variables.computeIfAbsent(
-              name, n -> tf.withName(n).variable(shape, TFloat32.class)));
+          variables.computeIfAbsent(name, n -> tf.withName(n).variable(shape, TFloat32.class)));
     }
 
     @Override
@@ -69,10 +68,8 @@ public final class TowerExport {
     }
 
     @Override
-    public Operand<TFloat32> rows(
-        String table, int size, int dimension, Operand<TInt32> indexes) {
-      return tf.gather(
-          variable(table, Shape.of(size, dimension)), indexes, tf.constant(0));
+    public Operand<TFloat32> rows(String table, int size, int dimension, Operand<TInt32> indexes) {
+      return tf.gather(variable(table, Shape.of(size, dimension)), indexes, tf.constant(0));
     }
   }
 
@@ -106,9 +103,7 @@ public final class TowerExport {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Signature.Builder signature =
-          Signature.builder()
-              .key("serving_default")
-              .methodName("tensorflow/serving/predict");
+          Signature.builder().key("serving_default").methodName("tensorflow/serving/predict");
       Map<String, Operand<TInt32>> indexes = new HashMap<>();
       Map<String, Operand<TFloat32>> numbers = new HashMap<>();
       for (TowerInput input : side.equals("user") ? features.user() : features.item()) {
@@ -133,8 +128,7 @@ public final class TowerExport {
         signature.input("history", in);
         history =
             tf.reshape(
-                features.clicked().lookUp(tf, in),
-                tf.constant(new int[] {-1, features.history()}));
+                features.clicked().lookUp(tf, in), tf.constant(new int[] {-1, features.history()}));
         Map<String, Object> feed = new LinkedHashMap<>();
         feed.put("feature", "history");
         feed.put("length", features.history());
@@ -145,8 +139,7 @@ public final class TowerExport {
       }
       TowerNet net = new TowerNet(tf, new Restored(tf, new HashMap<>()), features);
       Operand<TFloat32> out =
-          net.build(
-              side, indexes, numbers, history, options.dimension(), options.similarity());
+          net.build(side, indexes, numbers, history, options.dimension(), options.similarity());
       signature.output("embedding", tf.withName("embedding").identity(out));
       try (Session session = new Session(graph)) {
         session.restore(weights.toString());
@@ -265,7 +258,8 @@ public final class TowerExport {
       return metrics;
     }
     try {
-      for (Map.Entry<String, JsonNode> e : JSON.readTree(sidecar.toFile()).path("metrics").properties()) {
+      for (Map.Entry<String, JsonNode> e :
+          JSON.readTree(sidecar.toFile()).path("metrics").properties()) {
         metrics.put(e.getKey(), e.getValue().asDouble());
       }
       return metrics;

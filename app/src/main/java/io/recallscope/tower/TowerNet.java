@@ -68,15 +68,13 @@ final class TowerNet {
           width += words.dimension();
         }
         case TowerInput.Numeric number -> {
-          parts.add(
-              standard(numbers.get(number.name()), number.mean(), number.deviation()));
+          parts.add(standard(numbers.get(number.name()), number.mean(), number.deviation()));
           width++;
         }
         case TowerInput.Time time -> {
           Operand<TFloat32> age =
               tf.math.div(
-                  tf.math.sub(
-                      tf.constant((float) time.reference()), numbers.get(time.name())),
+                  tf.math.sub(tf.constant((float) time.reference()), numbers.get(time.name())),
                   tf.constant(86_400f));
           Operand<TFloat32> log = tf.math.log1p(tf.math.maximum(age, tf.constant(0f)));
           parts.add(standard(log, time.mean(), time.deviation()));
@@ -110,14 +108,12 @@ final class TowerNet {
   }
 
   private Operand<TFloat32> standard(Operand<TFloat32> raw, float mean, float deviation) {
-    Operand<TFloat32> x =
-        tf.math.div(tf.math.sub(raw, tf.constant(mean)), tf.constant(deviation));
+    Operand<TFloat32> x = tf.math.div(tf.math.sub(raw, tf.constant(mean)), tf.constant(deviation));
     x = tf.math.minimum(tf.math.maximum(x, tf.constant(-CLIP)), tf.constant(CLIP));
     return tf.expandDims(x, tf.constant(1));
   }
 
-  private Operand<TFloat32> embed(
-      String side, TowerInput.Words words, Operand<TInt32> flat) {
+  private Operand<TFloat32> embed(String side, TowerInput.Words words, Operand<TInt32> flat) {
     Operand<TFloat32> rows =
         weights.rows(
             TowerInput.table(side, words.name()),
@@ -154,8 +150,7 @@ final class TowerNet {
       }
     }
     Operand<TInt32> flat = tf.reshape(history, tf.constant(new int[] {-1}));
-    Operand<TInt32> table =
-        tf.reshape(tf.constant(known), tf.constant(new int[] {-1, perRow}));
+    Operand<TInt32> table = tf.reshape(tf.constant(known), tf.constant(new int[] {-1, perRow}));
     Operand<TInt32> indexes =
         tf.reshape(tf.gather(table, flat, tf.constant(0)), tf.constant(new int[] {-1}));
     Operand<TFloat32> each = embed("item", words, indexes);
@@ -163,8 +158,7 @@ final class TowerNet {
     // shape n × length × dimension, where the length is the batch's own
     Operand<TInt32> shape =
         tf.concat(
-            List.of(tf.shape(history), tf.constant(new int[] {words.dimension()})),
-            tf.constant(0));
+            List.of(tf.shape(history), tf.constant(new int[] {words.dimension()})), tf.constant(0));
     return mean(tf.reshape(each, shape), mask);
   }
 }

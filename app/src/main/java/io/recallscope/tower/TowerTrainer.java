@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
 /**
  * Trains a pair of towers on a dataset's training events and exports them.
  *
- * <p>First the last tenth of the training period is kept aside and training goes on until the AUC of
- * its clicks no longer rises; then new towers are trained on the whole training period for as many
- * passes as were best, so that the freshest events are not lost. The test period is looked at once,
- * by the finished towers, for the metrics.
+ * <p>First the last tenth of the training period is kept aside and training goes on until the AUC
+ * of its clicks no longer rises; then new towers are trained on the whole training period for as
+ * many passes as were best, so that the freshest events are not lost. The test period is looked at
+ * once, by the finished towers, for the metrics.
  *
  * <p>The loss has two parts, see {@link TrainingGraph}: cross-entropy on what was shown, and the
- * sampling-bias-corrected in-batch softmax of Yi et al. 2019, without which towers judge shown items
- * well and retrieve badly among all.
+ * sampling-bias-corrected in-batch softmax of Yi et al. 2019, without which towers judge shown
+ * items well and retrieve badly among all.
  *
  * <p>The same data, options, program and machine give the same weights, bit for bit: random choices
  * come from the seed and TensorFlow runs on one thread. Another processor may round differently.
@@ -59,8 +59,8 @@ public final class TowerTrainer {
    *     ({@code tower.folder-exists}), there is nothing to learn ({@code tower.no-clicks}), or the
    *     towers cannot be written ({@code tower.export-failed})
    */
-  public TrainResult train(
-      Dataset dataset, TrainOptions options, Path outFolder, Progress progress) throws Problem {
+  public TrainResult train(Dataset dataset, TrainOptions options, Path outFolder, Progress progress)
+      throws Problem {
     options.validate();
     if (Files.exists(outFolder, LinkOption.NOFOLLOW_LINKS)) {
       throw new Problem(Problem.Kind.CONFLICT, "tower.folder-exists", outFolder);
@@ -92,8 +92,7 @@ public final class TowerTrainer {
                 trained.losses(),
                 metrics);
         progress.begin("tower.stage.export", 0);
-        TowerExport.write(
-            temporary, trained.graph(), trained.features(), dataset, options, result);
+        TowerExport.write(temporary, trained.graph(), trained.features(), dataset, options, result);
       }
       progress.check();
       Files.move(temporary, outFolder, StandardCopyOption.ATOMIC_MOVE);
@@ -114,9 +113,7 @@ public final class TowerTrainer {
     BitSet rest = (BitSet) training.clone();
     rest.andNot(held);
     int clicks = clicks(dataset.events(), held);
-    if (clicks == 0
-        || clicks == held.cardinality()
-        || clicks(dataset.events(), rest) == 0) {
+    if (clicks == 0 || clicks == held.cardinality() || clicks(dataset.events(), rest) == 0) {
       return new Stop(options.epochs(), Double.NaN);
     }
     List<Double> aucs = new ArrayList<>();
@@ -259,8 +256,10 @@ public final class TowerTrainer {
     Events all = dataset.events();
     int[] users = Arrays.stream(events).map(e -> all.users()[e]).distinct().toArray();
     int[] items = Arrays.stream(events).map(e -> all.items()[e]).distinct().toArray();
-    float[][] userVectors = byRow(users, encode(trained, "user", users, progress), dataset.users().size());
-    float[][] itemVectors = byRow(items, encode(trained, "item", items, progress), dataset.items().size());
+    float[][] userVectors =
+        byRow(users, encode(trained, "user", users, progress), dataset.users().size());
+    float[][] itemVectors =
+        byRow(items, encode(trained, "item", items, progress), dataset.items().size());
     float[] scores = new float[events.length];
     boolean[] clicks = new boolean[events.length];
     for (int i = 0; i < events.length; i++) {

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 
-/** The few figures a training reports about itself; definitions in METRICS.md, "Held-out relevance". */
+/**
+ * The few figures a training reports about itself; definitions in METRICS.md, "Held-out relevance".
+ */
 final class TrainMetrics {
   private static final int RESAMPLES = 1000;
 
@@ -17,8 +19,8 @@ final class TrainMetrics {
   record Mean(double mean, double low, double high, int n) {}
 
   /**
-   * Area under the ROC curve: chance that a click scores above a non-click, ties counted half
-   * (Mann and Whitney 1947).
+   * Area under the ROC curve: chance that a click scores above a non-click, ties counted half (Mann
+   * and Whitney 1947).
    *
    * @return within [0, 1]; NaN without both kinds
    */

@@ -42,11 +42,9 @@ final class TrainingBatch {
                         Shape.of(ints.length / historyLength, historyLength),
                         DataBuffers.of(ints)));
             case int[] ints ->
-                to.accept(
-                    name, TInt32.tensorOf(Shape.of(ints.length), DataBuffers.of(ints)));
+                to.accept(name, TInt32.tensorOf(Shape.of(ints.length), DataBuffers.of(ints)));
             case float[] floats ->
-                to.accept(
-                    name, TFloat32.tensorOf(Shape.of(floats.length), DataBuffers.of(floats)));
+                to.accept(name, TFloat32.tensorOf(Shape.of(floats.length), DataBuffers.of(floats)));
             default -> throw new IllegalStateException(name);
           }
         });

@@ -28,11 +28,12 @@ import org.tensorflow.types.TInt32;
 /**
  * Both towers, the loss and the optimiser.
  *
- * <p>Loss = cross-entropy of click given sigmoid(scale · s + bias) over the batch's events + in-batch
- * softmax of each click among the batch's items, its logits corrected by −log Q(item), Q the item's
- * share of the training events (Yi et al. 2019, "Sampling-bias-corrected neural modeling for large
- * corpus item recommendations"). The first part alone learns to judge what was shown, the second to
- * find it among everything. An item that is the click's own in another place is no negative.
+ * <p>Loss = cross-entropy of click given sigmoid(scale · s + bias) over the batch's events +
+ * in-batch softmax of each click among the batch's items, its logits corrected by −log Q(item), Q
+ * the item's share of the training events (Yi et al. 2019, "Sampling-bias-corrected neural modeling
+ * for large corpus item recommendations"). The first part alone learns to judge what was shown, the
+ * second to find it among everything. An item that is the click's own in another place is no
+ * negative.
  *
  * <p>Embedding tables are updated by Adam at the rows of the batch only (lazy Adam): a dense step
  * over a large table costs more than the rest. Every update waits for every gradient, or a layer
@@ -103,8 +104,7 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
       }
     }
     Operand<TInt32> history = withHistory ? ints("user/history", Shape.of(-1, -1)) : null;
-    return net.build(
-        side, indexes, numbers, history, options.dimension(), options.similarity());
+    return net.build(side, indexes, numbers, history, options.dimension(), options.similarity());
   }
 
   private Placeholder<TInt32> ints(String name, Shape shape) {
@@ -121,13 +121,11 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
   }
 
   private Operand<TFloat32> clickLoss() {
-    Operand<TFloat32> s =
-        tf.reduceSum(tf.math.mul(userVectors, itemVectors), tf.constant(1));
+    Operand<TFloat32> s = tf.reduceSum(tf.math.mul(userVectors, itemVectors), tf.constant(1));
     Operand<TFloat32> z =
         tf.math.sub(
             tf.math.add(
-                tf.math.mul(s, tf.math.exp(reads.get("score.log_scale"))),
-                reads.get("score.bias")),
+                tf.math.mul(s, tf.math.exp(reads.get("score.log_scale"))), reads.get("score.bias")),
             floats("correction"));
     // log(1 + e^z) − y·z, without overflow
     Operand<TFloat32> each =
@@ -142,8 +140,7 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
     Placeholder<TInt32> items = ints("items", Shape.of(-1));
     Operand<TFloat32> users = tf.gather(userVectors, positives, tf.constant(0));
     Operand<TFloat32> scores =
-        tf.linalg.matMul(
-            users, itemVectors, org.tensorflow.op.linalg.MatMul.transposeB(true));
+        tf.linalg.matMul(users, itemVectors, org.tensorflow.op.linalg.MatMul.transposeB(true));
     Operand<TInt32> place = tf.range(tf.constant(0), tf.size(items), tf.constant(1));
     Operand<TFloat32> own = same(positives, place);
     Operand<TFloat32> elsewhere =
@@ -155,8 +152,7 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
                 tf.expandDims(floats("log_share"), tf.constant(0))),
             tf.math.mul(elsewhere, tf.constant(OWN_ELSEWHERE)));
     Operand<TFloat32> logLikelihood =
-        tf.reduceSum(
-            tf.math.mul(tf.nn.logSoftmax(logits), own), tf.constant(new int[] {0, 1}));
+        tf.reduceSum(tf.math.mul(tf.nn.logSoftmax(logits), own), tf.constant(new int[] {0, 1}));
     Operand<TFloat32> count =
         tf.math.maximum(tf.dtypes.cast(tf.size(positives), TFloat32.class), tf.constant(1f));
     return tf.math.neg(tf.math.div(logLikelihood, count));
@@ -165,14 +161,12 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
   /** 1 where the column's entry equals the row's. */
   private Operand<TFloat32> same(Operand<TInt32> rows, Operand<TInt32> columns) {
     return tf.dtypes.cast(
-        tf.math.equal(
-            tf.expandDims(rows, tf.constant(1)), tf.expandDims(columns, tf.constant(0))),
+        tf.math.equal(tf.expandDims(rows, tf.constant(1)), tf.expandDims(columns, tf.constant(0))),
         TFloat32.class);
   }
 
   private void optimiser() {
-    Placeholder<TFloat32> rate =
-        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TFloat32> rate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     inputs.put("rate", rate);
     List<String> dense = List.copyOf(reads.keySet()).stream().sorted().toList();
     List<Operand<?>> leaves = new ArrayList<>();
@@ -188,8 +182,7 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
       Variable<TFloat32> m = slot(name + ".m", initial.get(name).length, variables.get(name));
       Variable<TFloat32> v = slot(name + ".v", initial.get(name).length, variables.get(name));
       var newM = then.assign(m, decayed(then, m, gradient, BETA1));
-      var newV =
-          then.assign(v, decayed(then, v, then.math.mul(gradient, gradient), BETA2));
+      var newV = then.assign(v, decayed(then, v, then.math.mul(gradient, gradient), BETA2));
       updates.add(then.assignSub(variables.get(name), step(then, rate, newM, newV)));
     }
     for (Map.Entry<String, List<Use>> entry : uses.entrySet()) {
@@ -223,14 +216,10 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
         then.math.unsortedSegmentSum(gradients, unique.idx(), then.size(rows));
     Variable<TFloat32> m = slot(name + ".m", length, table);
     Variable<TFloat32> v = slot(name + ".v", length, table);
-    Operand<TFloat32> newM =
-        decayed(then, then.gather(m, rows, then.constant(0)), gradient, BETA1);
+    Operand<TFloat32> newM = decayed(then, then.gather(m, rows, then.constant(0)), gradient, BETA1);
     Operand<TFloat32> newV =
         decayed(
-            then,
-            then.gather(v, rows, then.constant(0)),
-            then.math.mul(gradient, gradient),
-            BETA2);
+            then, then.gather(v, rows, then.constant(0)), then.math.mul(gradient, gradient), BETA2);
     updates.add(then.scatterUpdate(m, rows, newM));
     updates.add(then.scatterUpdate(v, rows, newV));
     updates.add(then.scatterSub(table, rows, step(then, rate, newM, newV)));
@@ -239,15 +228,13 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
   private static Operand<TFloat32> decayed(
       Ops then, Operand<TFloat32> old, Operand<TFloat32> value, float beta) {
     return then.math.add(
-        then.math.mul(old, then.constant(beta)),
-        then.math.mul(value, then.constant(1 - beta)));
+        then.math.mul(old, then.constant(beta)), then.math.mul(value, then.constant(1 - beta)));
   }
 
   private static Operand<TFloat32> step(
       Ops then, Operand<TFloat32> rate, Operand<TFloat32> m, Operand<TFloat32> v) {
     return then.math.div(
-        then.math.mul(m, rate),
-        then.math.add(then.math.sqrt(v), then.constant(EPSILON)));
+        then.math.mul(m, rate), then.math.add(then.math.sqrt(v), then.constant(EPSILON)));
   }
 
   private Variable<TFloat32> slot(String name, int length, Variable<TFloat32> of) {
@@ -286,8 +273,7 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
   }
 
   @Override
-  public Operand<TFloat32> rows(
-      String table, int size, int dimension, Operand<TInt32> indexes) {
+  public Operand<TFloat32> rows(String table, int size, int dimension, Operand<TInt32> indexes) {
     if (!variables.containsKey(table)) {
       float[] value = new float[size * dimension];
       // row 0, the unknown word, starts as nothing and is learned where rows lack the feature
@@ -296,8 +282,7 @@ final class TrainingGraph implements TowerNet.Weights, AutoCloseable {
       }
       create(table, Shape.of(size, dimension), value);
     }
-    Operand<TFloat32> rows =
-        tf.gather(tf.identity(variables.get(table)), indexes, tf.constant(0));
+    Operand<TFloat32> rows = tf.gather(tf.identity(variables.get(table)), indexes, tf.constant(0));
     uses.computeIfAbsent(table, t -> new ArrayList<>()).add(new Use(indexes, rows));
     return rows;
   }

@@ -57,9 +57,7 @@ final class TrainingRows {
     }
     logged = unclicked;
     negatives =
-        options.negatives() > 0 || logged
-            ? options.negatives()
-            : TrainOptions.DEFAULT_NEGATIVES;
+        options.negatives() > 0 || logged ? options.negatives() : TrainOptions.DEFAULT_NEGATIVES;
     int count = 0;
     int[] drawn = new int[items];
     double[] sums = new double[items];

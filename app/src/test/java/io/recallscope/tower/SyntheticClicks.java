@@ -21,7 +21,8 @@ final class SyntheticClicks {
   private SyntheticClicks() {}
 
   /**
-   * @param mark per item row a word of the extra item feature {@code mark}, or null for none
+   * @param shown events, 30 seconds apart; the last tenth is the test period
+   * @param negatives whether what was shown and not clicked is kept
    */
   static Dataset make(int users, int items, int shown, long seed, boolean negatives) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -82,7 +83,10 @@ final class SyntheticClicks {
             userIds,
             List.of(
                 new Column.Lists(
-                    "interests", topics, offsets, java.util.Arrays.copyOf(interests, interestCount)),
+                    "interests",
+                    topics,
+                    offsets,
+                    java.util.Arrays.copyOf(interests, interestCount)),
                 new Column.Categories("city", cities, city),
                 new Column.Numbers("age", age))),
         new EntityTable(
