@@ -134,7 +134,6 @@ public final class TowerExport {
         feed.put("length", features.history());
         feed.put("pad", "");
         feed.put("keep", "last");
-        feed.put("default", List.of());
         feeds.put("history", feed);
       }
       TowerNet net = new TowerNet(tf, new Restored(tf, new HashMap<>()), features);
