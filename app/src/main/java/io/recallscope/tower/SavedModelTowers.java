@@ -259,6 +259,9 @@ public final class SavedModelTowers implements Towers {
         } else if (skipped++ < 10) {
           examples.add(features.id(row));
         }
+        if ((row & 0xfff) == 0) {
+          progress.check(); // rows that lack a value make no batch
+        }
         if (filled == BATCH || (row == last && filled > 0)) {
           int[] rows = Arrays.copyOf(batch, filled);
           append(out, features, rows, run(tower, features, rows));

@@ -213,7 +213,9 @@ final class ValueEncoder {
   String misfit(Features.Feature feature) {
     Cells one = new Cells(type, 1);
     String[] bad = new String[1];
-    if (multiHot == null && !(vocabulary != null && type.numeric())) {
+    boolean fitsAlways =
+        multiHot != null || vocabulary != null || (type == ElementType.STRING && !feed.scaled());
+    if (!fitsAlways) {
       feature.eachString(
           s -> {
             try {

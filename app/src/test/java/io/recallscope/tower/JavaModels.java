@@ -69,9 +69,10 @@ final class JavaModels {
   /** x [n, width] times a variable of ones [width, dimension], times factor. */
   static Operand<TFloat32> dense(Build b, Operand<TFloat32> x, int width, int dimension, float factor) {
     Variable<TFloat32> w =
-        b.tf.withName("kernel").variable(Shape.of(width, dimension), TFloat32.class);
-    b.tf.initAdd(
-        b.tf.assign(w, b.tf.fill(b.tf.constant(new int[] {width, dimension}), b.tf.constant(factor))));
+        b.tf
+            .withName("kernel")
+            .variable(
+                b.tf.fill(b.tf.constant(new int[] {width, dimension}), b.tf.constant(factor)));
     return b.tf.linalg.matMul(x, b.tf.identity(w));
   }
 

@@ -319,8 +319,7 @@ class SavedModelTowersTest {
     model
         .getMetaGraphsBuilder(0)
         .getGraphDefBuilder()
-        .addNode(
-            Protos.node("ReadFile", "peek", "in_user_id"));
+        .addNode(Protos.node("Timestamp", "clock"));
     Files.write(graph, model.build().toByteArray());
     assertThat(refused().code()).isEqualTo("tower.unsafe-op");
     TowerMapping mapping = SavedModels.inspect(pair, null).resolve(dataset);
