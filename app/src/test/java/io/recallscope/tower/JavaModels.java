@@ -67,7 +67,8 @@ final class JavaModels {
   }
 
   /** x [n, width] times a variable of ones [width, dimension], times factor. */
-  static Operand<TFloat32> dense(Build b, Operand<TFloat32> x, int width, int dimension, float factor) {
+  static Operand<TFloat32> dense(
+      Build b, Operand<TFloat32> x, int width, int dimension, float factor) {
     Variable<TFloat32> w =
         b.tf
             .withName("kernel")

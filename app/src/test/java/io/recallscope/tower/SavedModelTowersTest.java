@@ -83,8 +83,7 @@ class SavedModelTowersTest {
       float[][] expected = towers.users(dataset, new int[] {0, 1, 2}, Map.of());
       List<Future<float[][]>> answers = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        answers.add(
-            threads.submit(() -> towers.users(dataset, new int[] {0, 1, 2}, Map.of())));
+        answers.add(threads.submit(() -> towers.users(dataset, new int[] {0, 1, 2}, Map.of())));
       }
       for (Future<float[][]> answer : answers) {
         assertThat(answer.get()).isDeepEqualTo(expected);
@@ -126,8 +125,7 @@ class SavedModelTowersTest {
                       Towers.Side.ITEM, many, cancelled, progress(new ArrayList<>(), 4097)))
           .isInstanceOf(CancellationException.class);
       try (Stream<Path> left = Files.list(temp)) {
-        assertThat(left.filter(p -> p.getFileName().toString().startsWith("cancelled")))
-            .isEmpty();
+        assertThat(left.filter(p -> p.getFileName().toString().startsWith("cancelled"))).isEmpty();
       }
     }
   }
@@ -172,8 +170,7 @@ class SavedModelTowersTest {
           .containsExactly(3, 3, 3, 3);
       assertThat(
               catchThrowableOfType(
-                      Problem.class,
-                      () -> towers.users(dataset, new int[] {1}, Map.of("agee", 6)))
+                      Problem.class, () -> towers.users(dataset, new int[] {1}, Map.of("agee", 6)))
                   .code())
           .isEqualTo("tower.edit");
       assertThat(
@@ -216,22 +213,20 @@ class SavedModelTowersTest {
         b -> {
           var values = b.strings("tags", -1);
           var splits = b.longs("tags_1", -1);
-          var ends = b.tf.slice(splits, b.tf.constant(new int[] {1}), b.tf.constant(new int[] {-1}));
+          var ends =
+              b.tf.slice(splits, b.tf.constant(new int[] {1}), b.tf.constant(new int[] {-1}));
           var starts =
               b.tf.slice(
                   splits,
                   b.tf.constant(new int[] {0}),
                   b.tf.math.sub(b.tf.shape(splits), b.tf.constant(new int[] {1})));
           var lengths =
-              b.tf.dtypes.cast(
-                  b.tf.math.sub(ends, starts), org.tensorflow.types.TFloat32.class);
-          var all =
-              b.tf.dtypes.cast(b.tf.shape(values), org.tensorflow.types.TFloat32.class);
+              b.tf.dtypes.cast(b.tf.math.sub(ends, starts), org.tensorflow.types.TFloat32.class);
+          var all = b.tf.dtypes.cast(b.tf.shape(values), org.tensorflow.types.TFloat32.class);
           var column = b.tf.reshape(lengths, b.tf.constant(new int[] {-1, 1}));
           b.output(b.tf.math.add(JavaModels.dense(b, column, 1, 4, 1f), all));
         });
-    towers(
-        "{\"user\": {\"inputs\": {\"tags\": {\"feature\": \"tags\", \"length\": null}}}}");
+    towers("{\"user\": {\"inputs\": {\"tags\": {\"feature\": \"tags\", \"length\": null}}}}");
     try (SavedModelTowers towers = open()) {
       float[][] vectors = towers.users(dataset, new int[] {0, 1, 2}, Map.of());
       assertThat(vectors[0]).containsExactly(6, 6, 6, 6);
@@ -316,10 +311,7 @@ class SavedModelTowersTest {
   void anUnsafeModelIsRefusedUnlessAllowed() throws Exception {
     Path graph = pair.resolve("user_tower/saved_model.pb");
     SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(graph)).toBuilder();
-    model
-        .getMetaGraphsBuilder(0)
-        .getGraphDefBuilder()
-        .addNode(Protos.node("Timestamp", "clock"));
+    model.getMetaGraphsBuilder(0).getGraphDefBuilder().addNode(Protos.node("Timestamp", "clock"));
     Files.write(graph, model.build().toByteArray());
     assertThat(refused().code()).isEqualTo("tower.unsafe-op");
     TowerMapping mapping = SavedModels.inspect(pair, null).resolve(dataset);
@@ -374,8 +366,7 @@ class SavedModelTowersTest {
     Path cancelled = temp.resolve("cancelled");
     assertThatThrownBy(
             () ->
-                ModelFiles.copy(
-                    mapping, Similarity.DOT, cancelled, progress(new ArrayList<>(), 1)))
+                ModelFiles.copy(mapping, Similarity.DOT, cancelled, progress(new ArrayList<>(), 1)))
         .isInstanceOf(CancellationException.class);
     Path data = pair.resolve("item_tower/variables/variables.data-00000-of-00001");
     Path moved = temp.resolve("moved");

@@ -44,7 +44,8 @@ class TowerMappingTest {
                 Data.category("city", Arrays.asList("x", null)),
                 Data.lists("tags", List.of(List.of("a", "b"), List.of("b", "c")))));
     EntityTable items =
-        new EntityTable(List.of("i1", "i2"), List.of(Data.numbers("year", List.of(1990.0, 2000.0))));
+        new EntityTable(
+            List.of("i1", "i2"), List.of(Data.numbers("year", List.of(1990.0, 2000.0))));
     dataset = Data.set(users, items);
     write(folder.resolve("user_tower"), plain());
     write(folder.resolve("item_tower"), signature("item_id", info("x:0", DataType.DT_STRING, -1)));
@@ -87,8 +88,7 @@ class TowerMappingTest {
   void inputsAreFoundByName() throws Exception {
     TowerMapping mapping = resolve();
     assertThat(mapping.lines(Towers.Side.USER))
-        .containsExactly(
-            new TowerMapping.Line("user_id", "string", "[n]", "\"user_id\"", true));
+        .containsExactly(new TowerMapping.Line("user_id", "string", "[n]", "\"user_id\"", true));
     assertThat(mapping.output(Towers.Side.ITEM).name()).isEqualTo("embedding");
     assertThat(mapping.similarity()).isNull();
   }
@@ -159,9 +159,7 @@ class TowerMappingTest {
   void aMistypedOrMisshapenInputIsAnErrorBeforeAnythingRuns(
       String input, DataType type, String shape, String code) throws Exception {
     int[] dims = Arrays.stream(shape.split(" ")).mapToInt(Integer::parseInt).toArray();
-    user(
-        input,
-        dims[1] == 0 ? info("x:0", type, dims[0]) : info("x:0", type, dims[0], dims[1]));
+    user(input, dims[1] == 0 ? info("x:0", type, dims[0]) : info("x:0", type, dims[0], dims[1]));
     Problem problem = problem();
     assertThat(problem.code()).isEqualTo(code);
     assertThat(TowerMapping.guess(problem)).isPresent();
@@ -233,8 +231,7 @@ class TowerMappingTest {
     SavedModels.Inspection inspection = SavedModels.inspect(other, null);
     assertThat(inspection.user().folder()).isEqualTo(other.resolve("user_tower/10"));
     Files.createDirectories(other.resolve("user_tower/11"));
-    assertThat(
-            catchThrowableOfType(Problem.class, () -> SavedModels.inspect(other, null)).code())
+    assertThat(catchThrowableOfType(Problem.class, () -> SavedModels.inspect(other, null)).code())
         .isEqualTo("tower.no-model");
   }
 
@@ -259,8 +256,7 @@ class TowerMappingTest {
 
     write(one, both.clearSignatureDef().putSignatureDef("a", user).putSignatureDef("b", item));
     Problem unclear =
-        catchThrowableOfType(
-            Problem.class, () -> SavedModels.inspect(one, null).resolve(dataset));
+        catchThrowableOfType(Problem.class, () -> SavedModels.inspect(one, null).resolve(dataset));
     assertThat(unclear.code()).isEqualTo("tower.mapping-signature");
     assertThat(unclear.getMessage()).contains("a, b");
     Files.writeString(
@@ -275,8 +271,7 @@ class TowerMappingTest {
         catchThrowableOfType(
             Problem.class, () -> SavedModels.inspect(temp.resolve("absent"), null));
     assertThat(none.code()).isEqualTo("tower.no-folder");
-    assertThat(
-            catchThrowableOfType(Problem.class, () -> SavedModels.inspect(temp, null)).code())
+    assertThat(catchThrowableOfType(Problem.class, () -> SavedModels.inspect(temp, null)).code())
         .isEqualTo("tower.no-model");
   }
 

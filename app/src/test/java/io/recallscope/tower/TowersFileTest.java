@@ -81,8 +81,7 @@ class TowersFileTest {
         "{} {}; tower.json-syntax; towers.json"
       })
   void whatIsWrongIsNamedByItsPlace(String json, String code, String place) {
-    Problem problem =
-        catchThrowableOfType(Problem.class, () -> TowersFile.parse(FILE, json));
+    Problem problem = catchThrowableOfType(Problem.class, () -> TowersFile.parse(FILE, json));
     assertThat(problem).isNotNull();
     assertThat(problem.code()).isEqualTo(code);
     assertThat(problem.sentence(Locale.ENGLISH)).contains(place);

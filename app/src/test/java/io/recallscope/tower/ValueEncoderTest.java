@@ -23,8 +23,7 @@ class ValueEncoderTest {
               List.of(
                   Data.numbers("age", List.of(20.0, 30.5, Double.NaN)),
                   Data.category("city", Arrays.asList("x", null, "y")),
-                  Data.lists(
-                      "tags", List.of(List.of("a", "b", "c"), List.of(), List.of("d"))))),
+                  Data.lists("tags", List.of(List.of("a", "b", "c"), List.of(), List.of("d"))))),
           new EntityTable(List.of("i0", "i1", "i2"), List.of()),
           new int[] {0, 0, 1, 0, 0},
           new int[] {2, 1, 0, 0, 1},
@@ -36,9 +35,9 @@ class ValueEncoderTest {
   private static ValueEncoder encoder(String json, ElementType type) throws Exception {
     String file = "{\"user\": {\"inputs\": {\"x\": " + json + "}}}";
     Feed.Value value =
-        (Feed.Value)
-            TowersFile.parse(Path.of("/t/towers.json"), file).user().inputs().get("x");
-    return new ValueEncoder(value, type, value.vocabulary() == null ? null : Map.of("x", 0, "y", 1));
+        (Feed.Value) TowersFile.parse(Path.of("/t/towers.json"), file).user().inputs().get("x");
+    return new ValueEncoder(
+        value, type, value.vocabulary() == null ? null : Map.of("x", 0, "y", 1));
   }
 
   private static Object strings(String json, int... rows) throws Exception {
@@ -97,8 +96,7 @@ class ValueEncoderTest {
   void multiHotIgnoresAndCountsOtherValues() throws Exception {
     ValueEncoder encoder =
         encoder("{\"feature\": \"tags\", \"multiHot\": [\"c\", \"a\"]}", ElementType.FLOAT32);
-    assertThat(encoder.encode(USERS, new int[] {0, 2}).cells().floats)
-        .containsExactly(1, 1, 0, 0);
+    assertThat(encoder.encode(USERS, new int[] {0, 2}).cells().floats).containsExactly(1, 1, 0, 0);
     assertThat(encoder.ignored()).isEqualTo(2);
     assertThat(longs("{\"feature\": \"city\", \"multiHot\": [\"x\", \"y\"]}", 0, 2))
         .containsExactly(1, 0, 0, 1);
@@ -106,7 +104,8 @@ class ValueEncoderTest {
 
   @Test
   void vocabularyGivesLineNumbersAndOov() throws Exception {
-    String json = "{\"feature\": \"city\", \"vocabulary\": \"v.txt\", \"oov\": 9, \"default\": \"?\"}";
+    String json =
+        "{\"feature\": \"city\", \"vocabulary\": \"v.txt\", \"oov\": 9, \"default\": \"?\"}";
     assertThat(longs(json, ALL)).containsExactly(0, 9, 1);
   }
 
