@@ -1,0 +1,83 @@
+package io.recallscope.evaluation;
+
+import io.recallscope.domain.Filter;
+import io.recallscope.domain.VectorSpace;
+import io.recallscope.index.VectorIndex;
+import java.util.List;
+
+/**
+ * One recorded evaluation: many users, one index against exact k-NN, for one or several settings.
+ *
+ * @param version name of the model version
+ * @param space all lists were ranked in
+ * @param k length of the lists
+ * @param users ids, in the order of every per-user array; with the seed, provenance enough to run
+ *     it again
+ * @param seed of the sample and of the intervals
+ * @param filter applied to every list
+ * @param reference the exact index
+ * @param against the index under test
+ * @param settings one per num_candidates
+ */
+public record Evaluation(
+    String version,
+    VectorSpace space,
+    int k,
+    List<String> users,
+    long seed,
+    Filter filter,
+    VectorIndex.Info reference,
+    VectorIndex.Info against,
+    List<Setting> settings) {
+  public Evaluation {
+    users = List.copyOf(users);
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * The figures of one num_candidates.
+   *
+   * @param recall of the lists against the exact ones
+   * @param tieAware mean tie-aware recall
+   * @param jaccard mean Jaccard
+   * @param rbo mean rank-biased overlap
+   * @param shortLists lists shorter than the exact one
+   * @param duplicates places taken by an item listed before
+   * @param recallByRank P(item of exact rank r is listed), index r − 1
+   * @param visited mean vectors scored a query
+   * @param latencyMillis of the index under test
+   * @param exactMillis of single exact searches; n of them, see {@link RecallEvaluator}
+   * @param relevance against held-out clicks, null when none were given
+   * @param perUser every user's own figures
+   */
+  public record Setting(
+      int numCandidates,
+      RecallFigures recall,
+      Bootstrap.Interval tieAware,
+      Bootstrap.Interval jaccard,
+      Bootstrap.Interval rbo,
+      int shortLists,
+      int duplicates,
+      double[] recallByRank,
+      double visited,
+      LatencyFigures latencyMillis,
+      LatencyFigures exactMillis,
+      Relevance relevance,
+      PerUser perUser) {}
+
+  /** Held-out relevance by channel. */
+  public record Relevance(
+      HeldOutRelevance.Channel exact,
+      HeldOutRelevance.Channel ann,
+      HeldOutRelevance.Channel popular) {}
+
+  /**
+   * In the order of {@link Evaluation#users}.
+   *
+   * @param recall NaN where the exact list is empty
+   * @param nanos wall time of the search
+   * @param visited vectors scored
+   * @param topOneHit whether the first items agree
+   */
+  public record PerUser(double[] recall, long[] nanos, long[] visited, boolean[] topOneHit) {}
+}

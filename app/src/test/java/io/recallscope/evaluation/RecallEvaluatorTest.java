@@ -1,0 +1,201 @@
+package io.recallscope.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.recallscope.domain.Filter;
+import io.recallscope.domain.Messages;
+import io.recallscope.domain.Problem;
+import io.recallscope.index.IndexSettings;
+import io.recallscope.index.Query;
+import io.recallscope.index.TestSource;
+import io.recallscope.index.VectorIndex;
+import io.recallscope.index.exact.ExactBackend;
+import io.recallscope.index.lucene.HnswBackend;
+import io.recallscope.viz.vector.Similarity;
+import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecallEvaluatorTest {
+  private static final int USERS = 60;
+  private static final int K = 10;
+
+  private static final List<String> IDS = IntStream.range(0, USERS).mapToObj(i -> "u" + i).toList();
+  private static final float[][] VECTORS =
+      IntStream.range(0, USERS).mapToObj(i -> TestSource.vector(i, 16)).toArray(float[][]::new);
+
+  @TempDir private Path folder;
+  private TestSource source;
+  private VectorIndex exact;
+  private VectorIndex hnsw;
+
+  @BeforeEach
+  void indexPoorly() throws Exception {
+    source = TestSource.of(3_000, 16, Similarity.COSINE, "a");
+    exact = ExactBackend.over(source);
+    new HnswBackend().build(folder, source, new IndexSettings(4, 10), Progress.NONE);
+    hnsw = new HnswBackend().open(folder, source);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    hnsw.close();
+    exact.close();
+  }
+
+  private RecallEvaluator.Plan plan(Clicks clicks, Integer... numCandidates) {
+    return new RecallEvaluator.Plan(
+        source.space(), IDS, VECTORS, K, List.of(numCandidates), Filter.NONE, 1, clicks);
+  }
+
+  private static Query query(TestSource source, int user, Set<String> excluded) {
+    return new Query(source.space(), VECTORS[user], K, K, Filter.NONE, excluded);
+  }
+
+  @Test
+  void exactAgainstItselfIsPerfect() throws Exception {
+    Evaluation evaluation = new RecallEvaluator(exact, exact).run(plan(null, K), Progress.NONE);
+    Evaluation.Setting setting = evaluation.settings().getFirst();
+    assertThat(setting.recall()).isEqualTo(new RecallFigures(1, 1, 1, 1, 0, 0, USERS));
+    assertThat(setting.recallByRank()).hasSize(K).containsOnly(1);
+    assertThat(setting.rbo().mean()).isCloseTo(1, within(1e-9));
+    assertThat(setting.latencyMillis().n()).isEqualTo(USERS);
+    assertThat(setting.exactMillis().n()).isEqualTo(USERS);
+    assertThat(setting.relevance()).isNull();
+    assertThat(evaluation.version()).isEqualTo("v-a");
+    assertThat(evaluation.against().backend()).isEqualTo("exact");
+  }
+
+  @Test
+  void moreCandidatesFindMoreAndCostMore() throws Exception {
+    Evaluation evaluation = new RecallEvaluator(exact, hnsw).run(plan(null, K, 200), Progress.NONE);
+    Evaluation.Setting few = evaluation.settings().get(0);
+    Evaluation.Setting many = evaluation.settings().get(1);
+    assertThat(few.numCandidates()).isEqualTo(K);
+    assertThat(few.recall().mean()).isLessThan(many.recall().mean());
+    assertThat(few.visited()).isLessThan(many.visited());
+    assertThat(few.recall().low()).isLessThan(few.recall().mean());
+    assertThat(few.recall().high()).isGreaterThan(few.recall().mean());
+  }
+
+  @Test
+  void everyUsersFiguresAreThoseOfTheirOwnLists() throws Exception {
+    Evaluation.Setting setting =
+        new RecallEvaluator(exact, hnsw).run(plan(null, K), Progress.NONE).settings().getFirst();
+    double sum = 0;
+    for (int u = 0; u < USERS; u++) {
+      Query query = query(source, u, Set.of());
+      List<String> right = exact.search(query).ids();
+      long hits = hnsw.search(query).ids().stream().filter(right::contains).count();
+      assertThat(setting.perUser().recall()[u]).isEqualTo((double) hits / K);
+      sum += (double) hits / K;
+    }
+    assertThat(setting.recall().mean()).isCloseTo(sum / USERS, within(1e-12));
+    assertThat(setting.recallByRank()).hasSize(K);
+    double byRank = java.util.Arrays.stream(setting.recallByRank()).average().orElseThrow();
+    assertThat(byRank).isCloseTo(setting.recall().mean(), within(1e-9));
+  }
+
+  /** Users clicked their two nearest items before, the next two later; odd users nothing before. */
+  private final class NearestClicked implements Clicks {
+    private List<String> nearest(String user) {
+      try {
+        return exact.search(query(source, Integer.parseInt(user.substring(1)), Set.of())).ids();
+      } catch (Problem e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private boolean warm(String user) {
+      return Integer.parseInt(user.substring(1)) % 2 == 0;
+    }
+
+    @Override
+    public Set<String> training(String user) {
+      return warm(user) ? Set.copyOf(nearest(user).subList(0, 2)) : Set.of();
+    }
+
+    @Override
+    public Set<String> heldOut(String user) {
+      return user.equals("u1") ? Set.of() : Set.copyOf(nearest(user).subList(2, 4));
+    }
+
+    @Override
+    public List<String> mostPopular() {
+      return List.of("i0000010", "i0000011");
+    }
+  }
+
+  @Test
+  void modelLossAndIndexLossAreToldApart() throws Exception {
+    Evaluation.Relevance relevance =
+        new RecallEvaluator(exact, hnsw)
+            .run(plan(new NearestClicked(), K), Progress.NONE)
+            .settings()
+            .getFirst()
+            .relevance();
+    // The model ranks all later clicks on places 1 and 2 (warm) or 3 and 4 (cold).
+    assertThat(relevance.exact().all().recall()).isEqualTo(1);
+    assertThat(relevance.exact().all().n()).isEqualTo(USERS - 1);
+    assertThat(relevance.exact().warm().n()).isEqualTo(USERS / 2);
+    assertThat(relevance.exact().cold().n()).isEqualTo(USERS / 2 - 1);
+    assertThat(relevance.exact().warm().mrr()).isEqualTo(1);
+    assertThat(relevance.exact().warm().ndcg()).isCloseTo(1, within(1e-12));
+    assertThat(relevance.exact().cold().mrr()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(relevance.ann().all().recall()).isBetween(0.05, 0.95);
+    assertThat(relevance.popular().all().recall()).isLessThan(0.1);
+  }
+
+  @Test
+  void aSettingBelowKIsRefusedBeforeTheWork() {
+    Problem problem =
+        catchThrowableOfType(
+            Problem.class,
+            () -> new RecallEvaluator(exact, hnsw).run(plan(null, 200, K - 1), Progress.NONE));
+    assertThat(problem.code()).isEqualTo("index.num-candidates");
+  }
+
+  @Test
+  void itCanBeCancelledInEveryStage() {
+    for (int calls : new int[] {1, 5, 40, 150, 300, 420}) {
+      AtomicInteger left = new AtomicInteger(calls);
+      Progress cancelling =
+          new Progress() {
+            @Override
+            public void begin(String stage, long total) {
+              assertThat(Messages.text(Locale.CHINESE, stage)).isNotBlank();
+              check();
+            }
+
+            @Override
+            public void report(long done) {
+              check();
+            }
+
+            @Override
+            public void check() {
+              if (left.decrementAndGet() <= 0) {
+                throw new CancellationException();
+              }
+            }
+          };
+      assertThatThrownBy(
+              () ->
+                  new RecallEvaluator(exact, hnsw)
+                      .run(plan(new NearestClicked(), K, 20), cancelling))
+          .isExactlyInstanceOf(CancellationException.class);
+    }
+  }
+}
