@@ -1,7 +1,9 @@
 package io.recallscope.viz.map;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Bounds;
 import javafx.geometry.VPos;
 import javafx.scene.Group;
@@ -17,10 +19,14 @@ final class LabelLayer {
   private static final double GAP = 6;
   private static final double AREA_PER_LABEL = 22_000;
   private static final int MAX_LABELS = 40;
+  private static final int MAX_NODES = 200;
   private static final double[] OFFSETS = {-18, 18, 0, -34, 34};
 
   private final Group group = new Group();
   private final List<Label> labels = new ArrayList<>();
+
+  /** Nodes by name: text is dear to style and to measure, and the same few names come again. */
+  private final Map<String, Label> made = new HashMap<>();
 
   LabelLayer() {
     group.setManaged(false);
@@ -37,8 +43,7 @@ final class LabelLayer {
 
   void choose(
       List<ClusterAnchors.Anchor> anchors, List<String> names, Viewport view, MarkLayer marks) {
-    group.getChildren().clear();
-    labels.clear();
+    clear();
     List<double[]> taken = new ArrayList<>();
     int most =
         (int) Math.min(MAX_LABELS, Math.max(1, view.width() * view.height() / AREA_PER_LABEL));
@@ -61,8 +66,11 @@ final class LabelLayer {
       Viewport view,
       MarkLayer marks,
       List<double[]> taken) {
-    Label label = new Label(name, anchor.x(), anchor.y());
-    group.getChildren().add(label.node);
+    Label label = label(name);
+    label.x = anchor.x();
+    label.y = anchor.y();
+    // Styles are applied to what is visible only.
+    label.node.setVisible(true);
     label.node.applyCss();
     Bounds size = label.front.getLayoutBounds();
     double w = size.getWidth();
@@ -91,11 +99,25 @@ final class LabelLayer {
       }
     }
     if (best == null || fewest > 3) {
-      group.getChildren().remove(label.node);
+      label.node.setVisible(false);
       return;
     }
     taken.add(best);
     labels.add(label);
+  }
+
+  private Label label(String name) {
+    Label label = made.get(name);
+    if (label == null) {
+      if (made.size() >= MAX_NODES) {
+        made.values().removeIf(old -> !labels.contains(old));
+        group.getChildren().setAll(labels.stream().map(l -> l.node).toList());
+      }
+      label = new Label(name);
+      made.put(name, label);
+      group.getChildren().add(label.node);
+    }
+    return label;
   }
 
   private static boolean meet(double[] a, double[] b) {
@@ -111,27 +133,28 @@ final class LabelLayer {
   }
 
   void clear() {
-    group.getChildren().clear();
+    labels.forEach(label -> label.node.setVisible(false));
     labels.clear();
   }
 
   private static final class Label {
     final String text;
-    final double x;
-    final double y;
+    double x;
+    double y;
     final Text front;
     final Group node;
     double dx;
     double dy;
 
-    Label(String text, double x, double y) {
+    Label(String text) {
       this.text = text;
-      this.x = x;
-      this.y = y;
       Text halo = text(text, "map-label-halo");
       front = text(text, "map-label");
       node = new Group(halo, front);
       node.setAutoSizeChildren(false);
+      node.setVisible(false);
+      // An outlined text is drawn as a shape; moving it must not do that again.
+      node.setCache(true);
     }
 
     private static Text text(String text, String styleClass) {
