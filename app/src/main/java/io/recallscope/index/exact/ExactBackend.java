@@ -36,7 +36,15 @@ public final class ExactBackend implements IndexBackend {
   /** The exact index of what is in memory or mapped; needs no folder. */
   public static VectorIndex over(IndexSource source) throws Problem {
     Checks.source(source);
-    return new ExactIndex(source);
+    try {
+      return new ExactIndex(source);
+    } catch (IllegalArgumentException e) {
+      // Only a value that is not finite; found again here for its item's id.
+      for (int row = 0; row < source.vectors().size(); row++) {
+        Checks.vector(source.vectors().id(row), source.vectors().vector(row));
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -7,9 +7,13 @@ import io.recallscope.domain.RecallList;
 import io.recallscope.index.Checks;
 import io.recallscope.index.IndexSource;
 import io.recallscope.index.Query;
-import io.recallscope.index.Scored;
 import io.recallscope.index.VectorIndex;
+import io.recallscope.viz.neighbors.ExactKnn;
+import io.recallscope.viz.neighbors.Neighbors;
+import io.recallscope.viz.neighbors.Placing;
 import io.recallscope.viz.vector.VectorTable;
+import io.recallscope.viz.work.Progress;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,16 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The table itself as an index. */
+/** The table itself as an index, searched by {@link ExactKnn}. */
 final class ExactIndex implements VectorIndex {
+  /** Longer lists than k + this cost the whole batch more than a search alone. */
+  private static final int MOST_EXCLUDED = 1_000;
+
+  private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
+
   private final IndexSource source;
   private final VectorTable vectors;
-  private final Scan scan;
+  private final ExactKnn knn;
 
   ExactIndex(IndexSource source) {
     this.source = source;
     this.vectors = source.vectors();
-    this.scan = new Scan(vectors, source.space().similarity());
+    this.knn = new ExactKnn(vectors, source.space().similarity());
   }
 
   @Override
@@ -48,13 +57,79 @@ final class ExactIndex implements VectorIndex {
     Checks.query(query, source.space());
     long start = System.nanoTime();
     BitSet passing = passing(query);
-    List<Scored> found = scan.search(query.vector(), query.k(), passing);
-    List<Candidate> candidates = Scored.top(found, query.k());
-    return new RecallList(
-        source.space().fingerprint(),
-        candidates,
-        passing == null ? vectors.size() : passing.cardinality(),
-        System.nanoTime() - start);
+    Neighbors found = knn.search(query.vector(), query.k(), passing);
+    return list(query, found, passing, System.nanoTime() - start);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Queries with one filter are searched together; what each leaves out is dropped from a list
+   * longer by as much, which gives the same k items.
+   */
+  @Override
+  public List<RecallList> searchAll(List<Query> queries, Progress progress) throws Problem {
+    Map<Filter, List<Integer>> together = new LinkedHashMap<>();
+    RecallList[] lists = new RecallList[queries.size()];
+    for (int i = 0; i < lists.length; i++) {
+      Query query = queries.get(i);
+      Checks.query(query, source.space());
+      if (query.excluded().size() > MOST_EXCLUDED) {
+        progress.check();
+        lists[i] = search(query);
+      } else {
+        together.computeIfAbsent(query.filter(), f -> new ArrayList<>()).add(i);
+      }
+    }
+    for (List<Integer> group : together.values()) {
+      searchTogether(queries, group, lists, progress);
+    }
+    return List.of(lists);
+  }
+
+  private void searchTogether(
+      List<Query> queries, List<Integer> group, RecallList[] lists, Progress progress)
+      throws Problem {
+    Filter filter = queries.get(group.getFirst()).filter();
+    BitSet passing = filter.isEmpty() ? null : source.passing(filter);
+    float[][] vectors = new float[group.size()][];
+    int longest = 0;
+    for (int i = 0; i < vectors.length; i++) {
+      Query query = queries.get(group.get(i));
+      vectors[i] = query.vector();
+      longest =
+          (int)
+              Math.max(
+                  longest,
+                  Math.min(
+                      query.k() + (long) query.excluded().size(),
+                      Math.max(1, this.vectors.size())));
+    }
+    long start = System.nanoTime();
+    Neighbors[] found = knn.searchBatch(vectors, longest, passing, THREADS, progress);
+    long each = (System.nanoTime() - start) / vectors.length;
+    for (int i = 0; i < vectors.length; i++) {
+      lists[group.get(i)] = list(queries.get(group.get(i)), found[i], passing, each);
+    }
+  }
+
+  /** The first k that the query does not leave out. */
+  private RecallList list(Query query, Neighbors found, BitSet passing, long nanos) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < found.size() && candidates.size() < query.k(); i++) {
+      String item = vectors.id(found.rows()[i]);
+      if (!query.excluded().contains(item)) {
+        candidates.add(new Candidate(candidates.size() + 1, item, found.scores()[i]));
+      }
+    }
+    long visited = passing == null ? vectors.size() : passing.cardinality();
+    for (String item : query.excluded()) {
+      int row = vectors.row(item);
+      if (row >= 0 && (passing == null || passing.get(row))) {
+        visited--;
+      }
+    }
+    return new RecallList(source.space().fingerprint(), candidates, visited, nanos);
   }
 
   @Override
@@ -96,11 +171,8 @@ final class ExactIndex implements VectorIndex {
     if (row < 0) {
       return Standing.ABSENT;
     }
-    return new Standing(
-        true,
-        passing == null || passing.get(row),
-        scan.rankOf(query.vector(), row, passing),
-        source.space().similarity().score(query.vector(), vectors.vector(row)));
+    Placing placing = knn.rankOf(query.vector(), row, passing);
+    return new Standing(true, passing == null || passing.get(row), placing.rank(), placing.score());
   }
 
   @Override
