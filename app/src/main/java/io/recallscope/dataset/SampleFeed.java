@@ -119,7 +119,7 @@ public final class SampleFeed {
   }
 
   private void writeUsers(Writer out, Progress progress) throws IOException {
-    progress.begin("dataset.stage.users", users.count);
+    progress.begin("dataset.stage.write-users", users.count);
     out.write("user_id,circles,city,city_tier,registered\n");
     LocalDate start = LocalDate.of(2026, 10, 5);
     for (int u = 0; u < users.count; u++) {
@@ -138,7 +138,7 @@ public final class SampleFeed {
   }
 
   private void writePosts(Writer out, Progress progress) throws IOException {
-    progress.begin("dataset.stage.items", posts.count);
+    progress.begin("dataset.stage.write-items", posts.count);
     out.write("post_id,title,circle,author,media,length,published\n");
     for (int p = 0; p < posts.count; p++) {
       if ((p & 0xfff) == 0) {
@@ -167,7 +167,7 @@ public final class SampleFeed {
 
   /** Day by day, within a day user by user, within a user by time. */
   private void writeLog(Writer out, Progress progress) throws IOException {
-    progress.begin("dataset.stage.events", (long) DAYS * users.count);
+    progress.begin("dataset.stage.write-events", (long) DAYS * users.count);
     out.write("user_id,post_id,timestamp,position,click\n");
     int[][] clicked = new int[users.count][];
     byte[] clicks = new byte[users.count];

@@ -310,7 +310,9 @@ final class SampleFeedTest {
   @Test
   void aCancelledFeedLeavesNoHalfFile(@TempDir Path folder) throws IOException {
     assertThatThrownBy(
-            () -> SampleFeed.write(folder, 4_000, 2_000, 1, new CancelIn("dataset.stage.events")))
+            () ->
+                SampleFeed.write(
+                    folder, 4_000, 2_000, 1, new CancelIn("dataset.stage.write-events")))
         .isInstanceOf(CancellationException.class);
     try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))

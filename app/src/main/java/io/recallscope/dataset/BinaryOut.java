@@ -1,0 +1,111 @@
+package io.recallscope.dataset;
+
+import io.recallscope.viz.work.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** Little-endian values into a channel (or nowhere) and a digest. */
+final class BinaryOut {
+  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+  private final WritableByteChannel channel;
+  private final MessageDigest digest;
+  private final Progress progress;
+  private long written;
+
+  /**
+   * @param channel or null: only the digest is wanted
+   */
+  BinaryOut(WritableByteChannel channel, MessageDigest digest, Progress progress) {
+    this.channel = channel;
+    this.digest = digest;
+    this.progress = progress;
+  }
+
+  /** Hands on what is buffered. */
+  void flush() throws IOException {
+    buffer.flip();
+    written += buffer.remaining();
+    digest.update(buffer.duplicate());
+    while (channel != null && buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    buffer.clear();
+    progress.report(written);
+  }
+
+  private void room(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      flush();
+    }
+  }
+
+  void putByte(int value) throws IOException {
+    room(1);
+    buffer.put((byte) value);
+  }
+
+  void putInt(int value) throws IOException {
+    room(4);
+    buffer.putInt(value);
+  }
+
+  void putLong(long value) throws IOException {
+    room(8);
+    buffer.putLong(value);
+  }
+
+  void putDouble(double value) throws IOException {
+    // NaN has many encodings; one has to be it for equal tables to have equal fingerprints.
+    putLong(Double.doubleToLongBits(value));
+  }
+
+  void putInts(int[] values) throws IOException {
+    putInt(values.length);
+    for (int value : values) {
+      putInt(value);
+    }
+  }
+
+  void putLongs(long[] values) throws IOException {
+    putInt(values.length);
+    for (long value : values) {
+      putLong(value);
+    }
+  }
+
+  void putDoubles(double[] values) throws IOException {
+    putInt(values.length);
+    for (double value : values) {
+      putDouble(value);
+    }
+  }
+
+  /** Length in bytes, then UTF-8; length -1 is null. */
+  void putString(String value) throws IOException {
+    if (value == null) {
+      putInt(-1);
+      return;
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    putInt(bytes.length);
+    int at = 0;
+    while (at < bytes.length) {
+      room(1);
+      int part = Math.min(buffer.remaining(), bytes.length - at);
+      buffer.put(bytes, at, part);
+      at += part;
+    }
+  }
+
+  void putStrings(List<String> values) throws IOException {
+    putInt(values.size());
+    for (String value : values) {
+      putString(value);
+    }
+  }
+}
