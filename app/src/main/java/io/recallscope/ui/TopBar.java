@@ -1,0 +1,243 @@
+package io.recallscope.ui;
+
+import io.recallscope.domain.ModelVersion;
+import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.base.Theme;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.Desk;
+import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.ui.filter.FilterEditor;
+import java.util.function.Function;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What is asked: workspace, version, backends, k, num_candidates, filter; and the window's own buttons. */
+final class TopBar extends HBox {
+  private final Texts texts;
+
+  /** What the bar's buttons do. */
+  interface Actions {
+    void openWorkspace();
+
+    void savePicture();
+  }
+
+  TopBar(
+      Desk desk,
+      Choice choice,
+      EvaluationModel evaluation,
+      ObjectProperty<View> view,
+      ObjectProperty<Theme> theme,
+      Actions actions,
+      Texts texts) {
+    super(10);
+    this.texts = texts;
+    Parts.styled(this, "rs-topbar");
+    setAlignment(Pos.BOTTOM_LEFT);
+    FontIcon mark = new FontIcon(Feather.CROSSHAIR);
+    Label name = Parts.styled(new Label("Recallscope"), "rs-brand");
+    name.setMinWidth(Region.USE_PREF_SIZE);
+    HBox brand = Parts.row(mark, name);
+    brand.setMinHeight(32);
+
+    ComboBox<ModelVersion> version = combo("version", 170, 84, TopBar::versionName);
+    version.getItems().setAll(desk.versions());
+    version.valueProperty().bindBidirectional(choice.versionProperty());
+    version.setDisable(desk.versions().isEmpty());
+    ComboBox<String> reference = combo("reference", 122, 84, b -> texts.get("ui.backend." + b));
+    reference.getItems().setAll(desk.backends());
+    reference.valueProperty().bindBidirectional(choice.referenceProperty());
+    ComboBox<String> against = combo("against", 140, 84, b -> texts.get("ui.backend." + b));
+    against.getItems().setAll(desk.backends());
+    against.valueProperty().bindBidirectional(choice.againstProperty());
+
+    Spinner<Integer> k = spinner("k", choice.kProperty(), 1, Choice.MAX_K, 10);
+    Spinner<Integer> candidates =
+        spinner("candidates", choice.numCandidatesProperty(), 1, Choice.MAX_CANDIDATES, 50);
+    choice.kProperty().subscribe(value -> factory(candidates).setMin(value.intValue()));
+    FilterEditor filter = new FilterEditor(desk.filterFields(), choice.filterProperty(), texts);
+    filter.setPrefWidth(112);
+    filter.setMinWidth(84);
+
+    Node workspace = workspace(desk, actions);
+    getChildren()
+        .setAll(
+            brand,
+            switcher(view),
+            Parts.field(texts.get("ui.top.workspace"), workspace),
+            Parts.field(texts.get("ui.top.version"), version),
+            Parts.field(texts.get("ui.top.reference"), reference),
+            Parts.field(texts.get("ui.top.against"), against),
+            Parts.field("k", k),
+            Parts.field("num_candidates", candidates),
+            Parts.field(texts.get("ui.top.filter"), filter),
+            Parts.spacer(),
+            buttons(theme, actions),
+            evaluate(evaluation, choice));
+  }
+
+  private static String versionName(ModelVersion version) {
+    return version.description() == null || version.description().isEmpty()
+        ? version.name()
+        : version.name() + " · " + version.description();
+  }
+
+  private MenuButton workspace(Desk desk, Actions actions) {
+    MenuButton button = new MenuButton(desk.workspace());
+    button.setId("workspace");
+    button.setPrefWidth(122);
+    button.setMinWidth(84);
+    MenuItem open = new MenuItem(texts.get("ui.top.open"), new FontIcon(Feather.FOLDER));
+    open.setOnAction(event -> actions.openWorkspace());
+    button.getItems().setAll(open);
+    return button;
+  }
+
+  private HBox switcher(ObjectProperty<View> view) {
+    ToggleGroup group = new ToggleGroup();
+    HBox box = new HBox();
+    box.setMinWidth(Region.USE_PREF_SIZE);
+    View[] views = View.values();
+    for (int i = 0; i < views.length; i++) {
+      View each = views[i];
+      ToggleButton button = new ToggleButton(texts.get(each.key()));
+      button.setId("view-" + each.id());
+      button.setToggleGroup(group);
+      Parts.styled(button, i == 0 ? "left-pill" : i == views.length - 1 ? "right-pill" : "center-pill");
+      button.setOnAction(event -> view.set(each));
+      view.subscribe(now -> button.setSelected(now == each));
+      // A click on the chosen one must not switch it off.
+      button.selectedProperty().subscribe(on -> button.setSelected(view.get() == each));
+      box.getChildren().add(button);
+    }
+    return box;
+  }
+
+  private HBox buttons(ObjectProperty<Theme> theme, Actions actions) {
+    Button picture =
+        Parts.iconButton(Feather.CAMERA, texts.get("ui.top.picture"), actions::savePicture);
+    picture.setId("picture");
+    Button toggle =
+        Parts.iconButton(
+            Feather.MOON, texts.get("ui.top.theme"), () -> theme.set(theme.get().other()));
+    toggle.setId("theme");
+    theme.subscribe(
+        now ->
+            ((FontIcon) toggle.getGraphic())
+                .setIconCode(now == Theme.LIGHT ? Feather.MOON : Feather.SUN));
+    HBox box = new HBox(2, picture, toggle);
+    box.setAlignment(Pos.BOTTOM_LEFT);
+    box.setMinWidth(Region.USE_PREF_SIZE);
+    return box;
+  }
+
+  private Button evaluate(EvaluationModel evaluation, Choice choice) {
+    Button button = Parts.styled(new Button(), "accent");
+    button.setId("evaluate");
+    button.setGraphic(new FontIcon(Feather.PLAY));
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    evaluation
+        .usersProperty()
+        .subscribe(n -> button.setText(texts.get("ui.top.evaluate", n.intValue())));
+    button.setOnAction(event -> evaluation.evaluate());
+    button
+        .disableProperty()
+        .bind(evaluation.runningProperty().or(choice.versionProperty().isNull()));
+    return button;
+  }
+
+  private static <T> ComboBox<T> combo(
+      String id, double width, double minWidth, Function<T, String> words) {
+    ComboBox<T> box = new ComboBox<>();
+    box.setId(id);
+    box.setPrefWidth(width);
+    box.setMinWidth(minWidth);
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(T value) {
+            return value == null ? "" : words.apply(value);
+          }
+
+          @Override
+          public T fromString(String text) {
+            throw new UnsupportedOperationException();
+          }
+        });
+    return box;
+  }
+
+  private static Spinner<Integer> spinner(
+      String id, IntegerProperty property, int min, int max, int step) {
+    Spinner<Integer> spinner =
+        new Spinner<>(new IntegerSpinnerValueFactory(min, max, property.get(), step));
+    spinner.setId(id);
+    spinner.setEditable(true);
+    spinner.setPrefWidth(96);
+    spinner.setMinWidth(78);
+    IntegerSpinnerValueFactory factory = factory(spinner);
+    factory.setConverter(new Whole(factory));
+    factory
+        .valueProperty()
+        .subscribe(
+            value -> {
+              if (value != null && value != property.get()) {
+                property.set(value);
+              }
+            });
+    property.subscribe(value -> factory.setValue(value.intValue()));
+    spinner
+        .focusedProperty()
+        .subscribe(
+            focused -> {
+              if (!focused) {
+                spinner.commitValue();
+              }
+            });
+    return spinner;
+  }
+
+  private static IntegerSpinnerValueFactory factory(Spinner<Integer> spinner) {
+    return (IntegerSpinnerValueFactory) spinner.getValueFactory();
+  }
+
+  /** Text that is no number puts the last one back. */
+  private static final class Whole extends StringConverter<Integer> {
+    private final IntegerSpinnerValueFactory factory;
+
+    Whole(IntegerSpinnerValueFactory factory) {
+      this.factory = factory;
+    }
+
+    @Override
+    public String toString(Integer value) {
+      return String.valueOf(value);
+    }
+
+    @Override
+    public Integer fromString(String text) {
+      try {
+        return Math.clamp(Long.parseLong(text.strip()), factory.getMin(), factory.getMax());
+      } catch (NumberFormatException e) {
+        return factory.getValue();
+      }
+    }
+  }
+}

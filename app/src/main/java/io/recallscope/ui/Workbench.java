@@ -1,0 +1,117 @@
+package io.recallscope.ui;
+
+import io.recallscope.ui.base.Jobs;
+import io.recallscope.ui.base.ProblemView;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.base.Theme;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.Desk;
+import io.recallscope.ui.evaluate.EvaluateView;
+import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.ui.models.ModelsView;
+import io.recallscope.ui.recall.RecallView;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+
+/** The window's whole scene graph over one open workspace; the same on screen and in a picture. */
+final class Workbench extends StackPane {
+  private static final KeyCombination SEARCH =
+      new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination FIND =
+      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+
+  private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.RECALL);
+  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
+  private final Jobs jobs;
+  private final Choice choice;
+  private final RecallView recall;
+
+  Workbench(Desk desk, Jobs jobs, Theme first, TopBar.Actions actions, Texts texts) {
+    this.jobs = jobs;
+    this.choice = new Choice(desk);
+    theme.set(first);
+    theme.subscribe(now -> now.apply(this));
+    EvaluationModel evaluation = new EvaluationModel(desk, choice, jobs);
+    recall = new RecallView(desk, choice, evaluation, jobs, texts);
+    EvaluateView evaluate = new EvaluateView(desk, choice, evaluation, texts);
+    ModelsView models = new ModelsView(desk, choice, jobs, texts);
+    BorderPane frame = new BorderPane();
+    frame.setTop(new TopBar(desk, choice, evaluation, view, theme, actions, texts));
+    frame.setBottom(new StatusBar(jobs, recall.inspectionProperty(), texts));
+    view.subscribe(
+        now -> {
+          Node body =
+              switch (now) {
+                case RECALL -> recall;
+                case EVALUATE -> evaluate;
+                case MODELS -> models;
+              };
+          frame.setCenter(body);
+        });
+    getChildren().setAll(frame);
+    jobs.noticeProperty()
+        .subscribe(
+            problem -> {
+              getChildren().setAll(frame);
+              if (problem != null) {
+                Node notice =
+                    ProblemView.notice(problem, texts, () -> jobs.noticeProperty().set(null));
+                StackPane.setAlignment(notice, Pos.BOTTOM_RIGHT);
+                StackPane.setMargin(notice, new Insets(0, 16, 48, 0));
+                getChildren().add(notice);
+              }
+            });
+    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  private void key(KeyEvent event) {
+    if (SEARCH.match(event)) {
+      view.set(View.RECALL);
+      recall.focusUsers();
+    } else if (FIND.match(event)) {
+      view.set(View.RECALL);
+      recall.focusItems();
+    } else if (event.isShortcutDown() && number(event.getCode()) >= 0) {
+      view.set(View.values()[number(event.getCode())]);
+    } else if (event.getCode() == KeyCode.ESCAPE) {
+      if (jobs.noticeProperty().get() != null) {
+        jobs.noticeProperty().set(null);
+      } else {
+        choice.itemProperty().set(null);
+      }
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  private static int number(KeyCode code) {
+    int number = code.ordinal() - KeyCode.DIGIT1.ordinal();
+    return number < View.values().length ? number : -1;
+  }
+
+  ObjectProperty<View> viewProperty() {
+    return view;
+  }
+
+  ObjectProperty<Theme> themeProperty() {
+    return theme;
+  }
+
+  Choice choice() {
+    return choice;
+  }
+
+  RecallView recall() {
+    return recall;
+  }
+}

@@ -1,0 +1,76 @@
+package io.recallscope.ui.base;
+
+import io.recallscope.domain.Problem;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A panel's body: its content, or in its place that it loads, that there is none, or why not. */
+public final class StatePane extends StackPane {
+  private final Node content;
+  private final Texts texts;
+  private final Runnable retry;
+
+  /**
+   * @param retry what "try again" does after a problem, or null
+   */
+  public StatePane(Node content, Texts texts, Runnable retry) {
+    this.content = content;
+    this.texts = texts;
+    this.retry = retry;
+    setMinSize(0, 0);
+    getChildren().setAll(content);
+  }
+
+  /** Shows the content. */
+  public void showContent() {
+    only(content, null);
+  }
+
+  /** Says that it loads; what was there before stays, dimmed, so that the window does not flicker. */
+  public void showLoading(String key, boolean keepContent) {
+    Label words = Parts.caption(texts.get(key));
+    ProgressIndicator wheel = new ProgressIndicator();
+    wheel.setMaxSize(26, 26);
+    VBox box = Parts.styled(new VBox(8, wheel, words), "rs-state");
+    box.setAlignment(Pos.CENTER);
+    box.setMouseTransparent(true);
+    only(keepContent ? content : null, box);
+  }
+
+  /** Says why there is nothing, and what one can do. */
+  public void showEmpty(Feather icon, String title, String hint) {
+    Label words = Parts.styled(new Label(title), "rs-state-title");
+    Label more = Parts.caption(hint);
+    for (Label label : new Label[] {words, more}) {
+      label.setWrapText(true);
+      label.setTextAlignment(TextAlignment.CENTER);
+      label.setMaxWidth(380);
+    }
+    VBox box = Parts.styled(new VBox(6, new FontIcon(icon), words, more), "rs-state");
+    box.setAlignment(Pos.CENTER);
+    only(null, box);
+  }
+
+  /** Shows a problem in the content's place. */
+  public void showProblem(Problem problem) {
+    only(null, ProblemView.inPlace(problem, texts, retry));
+  }
+
+  /** The content stays in the scene though hidden, so that its focus and scroll place live on. */
+  private void only(Node visible, Node above) {
+    content.setVisible(visible != null);
+    content.setOpacity(above != null ? 0.45 : 1);
+    if (above == null) {
+      getChildren().setAll(content);
+    } else {
+      getChildren().setAll(content, above);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.recallscope.ui.base;
+
+import io.recallscope.domain.Messages;
+import java.text.NumberFormat;
+import java.util.Locale;
+
+/**
+ * The window's language.
+ *
+ * @param locale English or Chinese; any other language shows English
+ */
+public record Texts(Locale locale) {
+  /**
+   * The language asked for, else the system's.
+   *
+   * @param language {@code en}, {@code zh} or null
+   */
+  public static Texts of(String language) {
+    Locale wanted = language == null ? Locale.getDefault() : Locale.forLanguageTag(language);
+    return new Texts(
+        wanted.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
+  }
+
+  /** A text of a message bundle, filled in. */
+  public String get(String key, Object... arguments) {
+    return Messages.text(locale, key, arguments);
+  }
+
+  /** A whole number with the language's grouping. */
+  public String count(long number) {
+    return NumberFormat.getIntegerInstance(locale).format(number);
+  }
+}

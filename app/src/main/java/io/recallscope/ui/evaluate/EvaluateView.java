@@ -1,0 +1,178 @@
+package io.recallscope.ui.evaluate;
+
+import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.StatePane;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.Desk;
+import io.recallscope.ui.desk.Evaluated;
+import io.recallscope.ui.desk.EvaluationModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Insets;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Many users: recall beside latency for each num_candidates, and held-out relevance. */
+public final class EvaluateView extends VBox {
+  private final Desk desk;
+  private final Choice choice;
+  private final EvaluationModel model;
+  private final Texts texts;
+  private final VBox content = new VBox(8);
+  private final StatePane body;
+
+  public EvaluateView(Desk desk, Choice choice, EvaluationModel model, Texts texts) {
+    this.desk = desk;
+    this.choice = choice;
+    this.model = model;
+    this.texts = texts;
+    setPadding(new Insets(8));
+    ScrollPane scroll = Parts.styled(new ScrollPane(content), "rs-plain");
+    scroll.setFitToWidth(true);
+    body = new StatePane(scroll, texts, model::evaluate);
+    VBox.setVgrow(body, Priority.ALWAYS);
+    getChildren().setAll(body);
+    choice.evaluationProperty().subscribe(evaluated -> show());
+    choice.numCandidatesProperty().subscribe(n -> show());
+    model.runningProperty().subscribe(running -> show());
+    model.loadingProperty().subscribe(loading -> show());
+    model.problemProperty().subscribe(problem -> show());
+  }
+
+  private void show() {
+    Evaluated evaluated = choice.evaluationProperty().get();
+    if (model.problemProperty().get() != null) {
+      body.showProblem(model.problemProperty().get());
+    } else if (evaluated != null && !evaluated.settings().isEmpty()) {
+      content
+          .getChildren()
+          .setAll(
+              settings(evaluated),
+              new HBox(8, distributions(evaluated), relevance(evaluated)),
+              provenance(evaluated));
+      body.showContent();
+    } else if (model.runningProperty().get() || model.loadingProperty().get()) {
+      body.showLoading(
+          model.runningProperty().get() ? "ui.evaluate.running" : "ui.evaluate.reading", false);
+    } else if (choice.versionProperty().get() == null) {
+      body.showEmpty(Feather.BOX, texts.get("ui.models.none"), texts.get("ui.models.none.hint"));
+    } else {
+      body.showEmpty(
+          Feather.BAR_CHART_2,
+          texts.get("ui.evaluate.none"),
+          texts.get("ui.evaluate.none.long", model.usersProperty().get()));
+    }
+  }
+
+  private VBox settings(Evaluated evaluated) {
+    FigureTable table =
+        new FigureTable(
+            "num_candidates",
+            "recall@" + evaluated.k(),
+            "p5",
+            texts.get("ui.evaluate.below"),
+            texts.get("ui.evaluate.top"),
+            texts.get("ui.evaluate.short"),
+            "p50 ms",
+            "p95 ms",
+            "p99 ms",
+            "p99.9 ms",
+            "max ms",
+            texts.get("ui.evaluate.exact"),
+            "n");
+    Evaluated.Setting chosen = evaluated.setting(choice.numCandidatesProperty().get());
+    for (Evaluated.Setting setting : evaluated.settings()) {
+      Evaluated.Recall recall = setting.recall();
+      Evaluated.Latency latency = setting.latency();
+      table.add(
+          setting.numCandidates() == chosen.numCandidates(),
+          texts.count(setting.numCandidates()),
+          Figures.interval(recall.mean(), recall.low(), recall.high(), 3),
+          Figures.fixed(recall.p5(), 2),
+          Figures.percent(recall.below1()),
+          Figures.percent(recall.top1Miss()),
+          texts.count(setting.shortLists()),
+          Figures.millis(latency.p50()),
+          Figures.millis(latency.p95()),
+          Figures.millis(latency.p99()),
+          Figures.millis(latency.p999()),
+          Figures.millis(latency.max()),
+          Figures.millis(setting.exactLatency().p50()),
+          texts.count(recall.n()));
+    }
+    return Parts.panel(
+        Parts.row(
+            Parts.heading(texts.get("ui.evaluate.settings")),
+            Parts.caption(
+                texts.get(
+                    "ui.evaluate.caption",
+                    evaluated.version(),
+                    evaluated.users(),
+                    String.valueOf(evaluated.seed())))),
+        table);
+  }
+
+  private HBox distributions(Evaluated evaluated) {
+    HBox box = new HBox(8);
+    HBox.setHgrow(box, Priority.ALWAYS);
+    return box;
+  }
+
+  private VBox relevance(Evaluated evaluated) {
+    int k = evaluated.k();
+    Evaluated.Setting setting = evaluated.setting(choice.numCandidatesProperty().get());
+    FigureTable table =
+        new FigureTable(
+            texts.get("ui.evaluate.list"), "hit rate@" + k, "recall@" + k, "NDCG@" + k, "n");
+    List<String> lists = new ArrayList<>(List.of("exact", "ann", "popular"));
+    lists.retainAll(setting.relevance().keySet());
+    for (String list : lists) {
+      Evaluated.Relevance figures = setting.relevance().get(list);
+      table.add(
+          false,
+          list.equals("ann")
+              ? texts.get("ui.evaluate.list.ann", setting.numCandidates())
+              : texts.get("ui.evaluate.list." + list),
+          mean(figures.hitRate()),
+          mean(figures.recall()),
+          mean(figures.ndcg()),
+          texts.count(figures.n()));
+    }
+    Label note =
+        Parts.caption(
+            texts.get("ui.evaluate.relevance.note." + desk.overview().split()));
+    note.setWrapText(true);
+    VBox panel =
+        Parts.panel(Parts.heading(texts.get("ui.evaluate.relevance")), table, note);
+    panel.setMinWidth(520);
+    return panel;
+  }
+
+  private static String mean(Evaluated.Mean mean) {
+    return Figures.interval(mean.value(), mean.low(), mean.high(), 3);
+  }
+
+  private VBox provenance(Evaluated evaluated) {
+    VBox lines = new VBox();
+    lines.getChildren().add(line(texts.get("ui.models.space"), evaluated.space()));
+    for (Map.Entry<String, String> entry : evaluated.provenance().entrySet()) {
+      lines.getChildren().add(line(entry.getKey(), entry.getValue()));
+    }
+    return Parts.panel(Parts.heading(texts.get("ui.evaluate.provenance")), lines);
+  }
+
+  private static HBox line(String name, String value) {
+    Label caption = Parts.caption(name);
+    caption.setMinWidth(170);
+    Label words = Parts.styled(new Label(value), "rs-figure");
+    words.setMinWidth(0);
+    return Parts.styled(Parts.row(caption, words), "rs-line");
+  }
+}

@@ -1,0 +1,100 @@
+package io.recallscope.ui.recall;
+
+import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.StatePane;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.Evaluated;
+import io.recallscope.ui.desk.EvaluationModel;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Where this user stands among all evaluated ones: by recall, or by latency. */
+final class DistributionCard extends VBox {
+  private final Choice choice;
+  private final EvaluationModel evaluation;
+  private final boolean ofRecall;
+  private final Texts texts;
+  private final HBox head = Parts.row();
+  private final Region histogram = new Region();
+  private final StatePane body;
+
+  DistributionCard(
+      Choice choice, EvaluationModel evaluation, boolean ofRecall, Texts texts) {
+    super(4);
+    this.choice = choice;
+    this.evaluation = evaluation;
+    this.ofRecall = ofRecall;
+    this.texts = texts;
+    this.body = new StatePane(histogram, texts, evaluation::evaluate);
+    Parts.styled(this, "rs-panel");
+    VBox.setVgrow(body, javafx.scene.layout.Priority.ALWAYS);
+    getChildren().setAll(head, body);
+    choice.evaluationProperty().subscribe(evaluated -> show());
+    choice.userProperty().subscribe(user -> show());
+    choice.numCandidatesProperty().subscribe(n -> show());
+    evaluation.runningProperty().subscribe(running -> show());
+    evaluation.problemProperty().subscribe(problem -> show());
+  }
+
+  private void show() {
+    Evaluated evaluated = choice.evaluationProperty().get();
+    if (evaluated == null || evaluated.settings().isEmpty()) {
+      head.getChildren().setAll(title(choice.kProperty().get()));
+      if (evaluation.problemProperty().get() != null) {
+        body.showProblem(evaluation.problemProperty().get());
+      } else if (evaluation.runningProperty().get()) {
+        body.showLoading("ui.evaluate.running", false);
+      } else {
+        body.showEmpty(
+            Feather.BAR_CHART_2,
+            texts.get("ui.evaluate.none"),
+            texts.get("ui.evaluate.none.hint"));
+      }
+      return;
+    }
+    Evaluated.Setting setting = evaluated.setting(choice.numCandidatesProperty().get());
+    head.getChildren().setAll(title(evaluated.k()), caption(setting, evaluated), Parts.spacer());
+    if (ofRecall) {
+      Evaluated.Recall recall = setting.recall();
+      head.getChildren()
+          .addAll(
+              Parts.figure(Figures.interval(recall.mean(), recall.low(), recall.high(), 3)),
+              Parts.caption("p5"),
+              Parts.figure(Figures.fixed(recall.p5(), 2)));
+    } else {
+      Evaluated.Latency latency = setting.latency();
+      head.getChildren()
+          .addAll(
+              Parts.caption("p50"),
+              Parts.figure(Figures.millis(latency.p50())),
+              Parts.caption("p95"),
+              Parts.figure(Figures.millis(latency.p95())),
+              Parts.caption("p99"),
+              Parts.figure(Figures.millis(latency.p99()) + " ms"));
+    }
+    body.showContent();
+  }
+
+  private Label title(int k) {
+    Label label = Parts.heading(ofRecall ? "recall@" + k : texts.get("ui.latency"));
+    label.setMinWidth(USE_PREF_SIZE);
+    return label;
+  }
+
+  private Label caption(Evaluated.Setting setting, Evaluated evaluated) {
+    Label label =
+        Parts.caption(
+            ofRecall
+                ? texts.get("ui.evaluate.users", evaluated.users())
+                : texts.get("ui.short." + choice.againstProperty().get())
+                    + " · "
+                    + setting.numCandidates());
+    label.setMinWidth(0);
+    return label;
+  }
+}

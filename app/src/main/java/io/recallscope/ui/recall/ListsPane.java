@@ -1,0 +1,142 @@
+package io.recallscope.ui.recall;
+
+import io.recallscope.recall.Inspection;
+import io.recallscope.recall.ListComparison;
+import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.StatePane;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.Desk;
+import java.util.stream.Collectors;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The figures of one user's two lists, and the lists. */
+final class ListsPane extends VBox {
+  private final Desk desk;
+  private final Choice choice;
+  private final RecallViewModel model;
+  private final Texts texts;
+  private final HBox figures = new HBox(18);
+  private final Label summary = Parts.caption("");
+  private final Hyperlink differences = new Hyperlink();
+  private final Region lists;
+  private final StatePane body;
+
+  ListsPane(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
+    super(8);
+    this.desk = desk;
+    this.choice = choice;
+    this.model = model;
+    this.texts = texts;
+    Parts.styled(this, "rs-panel");
+    lists = new Region();
+    differences.setId("differences");
+    Parts.styled(differences, "rs-link");
+    differences.setMinWidth(USE_PREF_SIZE);
+    differences.setOnAction(
+        event -> model.onlyDifferencesProperty().set(!model.onlyDifferencesProperty().get()));
+    model
+        .onlyDifferencesProperty()
+        .subscribe(on -> differences.setText(texts.get(on ? "ui.lists.all" : "ui.lists.different")));
+    summary.setMinWidth(0);
+    summary.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(summary, Priority.ALWAYS);
+    VBox.setVgrow(lists, Priority.ALWAYS);
+    VBox content =
+        new VBox(8, figures, Parts.styled(new Region(), "rs-rule"), lists, Parts.row(summary, differences));
+    body = new StatePane(content, texts, model::retry);
+    VBox.setVgrow(body, Priority.ALWAYS);
+    getChildren().setAll(body);
+    model.inspectionProperty().subscribe(inspection -> show());
+    model.loadingProperty().subscribe(loading -> show());
+    model.problemProperty().subscribe(problem -> show());
+  }
+
+  private void show() {
+    Inspection now = model.inspectionProperty().get();
+    if (model.problemProperty().get() != null) {
+      body.showProblem(model.problemProperty().get());
+      return;
+    }
+    if (now == null) {
+      if (model.loadingProperty().get()) {
+        body.showLoading("ui.lists.loading", false);
+      } else if (choice.versionProperty().get() == null) {
+        body.showEmpty(
+            Feather.BOX, texts.get("ui.models.none"), texts.get("ui.models.none.hint"));
+      } else {
+        body.showEmpty(Feather.LIST, texts.get("ui.lists.none"), texts.get("ui.lists.none.hint"));
+      }
+      return;
+    }
+    fill(now);
+    body.showContent();
+  }
+
+  private void fill(Inspection now) {
+    ListComparison comparison = now.comparison();
+    figures
+        .getChildren()
+        .setAll(
+            figure("recall@" + now.k(), Figures.fixed(comparison.recall(), 2), "ui.tip.recall"),
+            figure(
+                texts.get("ui.lists.missed"), texts.count(comparison.missing()), "ui.tip.missed"),
+            figure("Jaccard", Figures.fixed(comparison.jaccard(), 2), "ui.tip.jaccard"),
+            figure("RBO .9", Figures.fixed(comparison.rbo(), 2), "ui.tip.rbo"),
+            figure(
+                texts.get("ui.lists.top"),
+                texts.get(comparison.topOneHit() ? "ui.lists.same" : "ui.lists.other"),
+                "ui.tip.top"),
+            Parts.spacer(),
+            figure(
+                texts.get("ui.lists.encode"),
+                Figures.millis(now.latency().encodeNanos()) + " ms",
+                "ui.tip.encode"),
+            figure(
+                texts.get("ui.short." + now.reference().info().backend()),
+                Figures.millis(now.latency().referenceNanos()) + " ms",
+                "ui.tip.latency"),
+            figure(
+                texts.get("ui.short." + now.against().info().backend()),
+                Figures.millis(now.latency().againstNanos()) + " ms",
+                "ui.tip.latency"));
+    String causes =
+        model.causes().entrySet().stream()
+            .map(entry -> texts.get("ui.lists.cause", entry.getValue(), Causes.name(entry.getKey(), texts)))
+            .collect(Collectors.joining(texts.get("ui.comma")));
+    int missed = comparison.missing();
+    String words =
+        missed == 0
+            ? texts.get("ui.lists.agree", now.reference().rows().size())
+            : texts.get("ui.lists.summary", missed, now.reference().rows().size())
+                + (causes.isEmpty() ? "" : texts.get("ui.colon") + causes);
+    if (comparison.shortBy() > 0) {
+      words += " · " + texts.get("ui.lists.short", comparison.shortBy());
+    }
+    summary.setText(words);
+    summary.setTooltip(new Tooltip(words));
+  }
+
+  private VBox figure(String name, String value, String tip) {
+    Label number = Parts.styled(Parts.figure(value), "rs-figure-big");
+    Label caption = Parts.caption(name);
+    caption.setMinWidth(0);
+    VBox box = new VBox(1, caption, number);
+    Tooltip.install(box, new Tooltip(texts.get(tip)));
+    box.setAccessibleText(name + " " + value);
+    return box;
+  }
+
+  /** What items are called, as a column's head. */
+  String noun() {
+    return texts.get(desk.overview().itemNoun() + ".title");
+  }
+}

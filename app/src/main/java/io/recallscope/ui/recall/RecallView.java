@@ -1,0 +1,96 @@
+package io.recallscope.ui.recall;
+
+import io.recallscope.recall.Inspection;
+import io.recallscope.ui.base.Jobs;
+import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.Desk;
+import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.viz.map.MapView;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** One user's recall: who they are, the map, the two lists, and what explains them. */
+public final class RecallView extends VBox {
+  private static final double GAP = 8;
+
+  private final RecallViewModel model;
+  private final UsersPane users;
+  private final ProbeCard probe;
+  private final MapPane map;
+
+  public RecallView(
+      Desk desk, Choice choice, EvaluationModel evaluation, Jobs jobs, Texts texts) {
+    super(GAP);
+    setPadding(new Insets(GAP));
+    model = new RecallViewModel(desk, choice, jobs);
+    UsersViewModel people = new UsersViewModel(desk, choice, jobs);
+    users = new UsersPane(people, choice, texts);
+    map = new MapPane(desk, choice, new MapViewModel(desk, choice, jobs), model, jobs, texts);
+    ListsPane lists = new ListsPane(desk, choice, model, texts);
+    ProfileCard profile = new ProfileCard(desk, model, texts);
+    probe = new ProbeCard(model, choice, texts);
+    DistributionCard recall = new DistributionCard(choice, evaluation, true, texts);
+    DistributionCard latency = new DistributionCard(choice, evaluation, false, texts);
+
+    share(users, 0.165, 214, 300);
+    share(lists, 0.385, 470, 760);
+    HBox.setHgrow(map, Priority.ALWAYS);
+    map.setMinWidth(0);
+    map.setPrefWidth(0);
+    HBox top = new HBox(GAP, users, map, lists);
+    VBox.setVgrow(top, Priority.ALWAYS);
+    top.setMinHeight(0);
+
+    share(profile, 0.29, 260, 640);
+    share(probe, 0.26, 250, 560);
+    HBox.setHgrow(recall, Priority.ALWAYS);
+    HBox.setHgrow(latency, Priority.ALWAYS);
+    recall.setPrefWidth(0);
+    latency.setPrefWidth(0);
+    HBox bottom = new HBox(GAP, profile, probe, recall, latency);
+    bottom.setMinHeight(138);
+    bottom.setPrefHeight(138);
+    bottom.setMaxHeight(138);
+
+    Parts.showWhen(users, map.expandedProperty().not());
+    Parts.showWhen(lists, map.expandedProperty().not());
+    Parts.showWhen(bottom, map.expandedProperty().not());
+    getChildren().setAll(top, bottom);
+    people.load();
+  }
+
+  /** A share of the view's width, within bounds. */
+  private void share(Region region, double share, double least, double most) {
+    region.setMinWidth(least);
+    region
+        .prefWidthProperty()
+        .bind(widthProperty().map(w -> Math.rint(Math.clamp(w.doubleValue() * share, least, most))));
+    region.maxWidthProperty().bind(region.prefWidthProperty());
+  }
+
+  /** The lists on show, or null. */
+  public ObservableValue<Inspection> inspectionProperty() {
+    return model.inspectionProperty();
+  }
+
+  /** Puts the cursor into the users' search. */
+  public void focusUsers() {
+    users.focusSearch();
+  }
+
+  /** Puts the cursor into the items' search. */
+  public void focusItems() {
+    probe.focusSearch();
+  }
+
+  /** The map, which a picture must ask to draw itself. */
+  public MapView map() {
+    return map.map();
+  }
+}

@@ -1,0 +1,369 @@
+package io.recallscope.ui.desk;
+
+import io.recallscope.domain.Candidate;
+import io.recallscope.domain.FeatureType;
+import io.recallscope.domain.ModelVersion;
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.RecallList;
+import io.recallscope.domain.VectorSpace;
+import io.recallscope.index.VectorIndex;
+import io.recallscope.recall.Inspection;
+import io.recallscope.recall.ListComparison;
+import io.recallscope.viz.vector.Similarity;
+import io.recallscope.viz.work.Progress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** A made-up workspace: figures mean nothing, but they hang together and never change. */
+public class FakeDesk implements Desk {
+  private static final String[] CIRCLES = {
+    "摄影 · Photography", "骑行 · Cycling", "咖啡 · Coffee", "胶片 · Film", "烘焙 · Baking",
+    "露营 · Camping", "独立游戏 · Indie games", "徒步 · Hiking", "读书 · Books", "音乐现场 · Live music"
+  };
+  private static final String[] TITLES = {
+    "清晨的胡同与一束光", "Street portraits, week one", "用富士拍了一整年", "雨后的高架桥", "为什么我又用回胶片",
+    "第一次环青海湖", "长曝光入门", "骑行川藏线第 12 天", "Notes on Tri-X pushed to 1600", "黄昏的江边",
+    "老城墙下的影子", "豆单：埃塞俄比亚日晒", "夜里的便利店", "周末探店：巷子里的咖啡馆，还有一条很长很长的标题用来看看会不会被截断",
+    "意式和手冲的分界", "公路车把带怎么缠", "Darkroom, week one", "磨豆机横评", "A bike for the city", "拉萨到林芝的碎石路"
+  };
+
+  private final int users;
+  private final int items;
+  private final List<ModelVersion> versions = new ArrayList<>();
+
+  public FakeDesk() {
+    this(4_000, 20_000);
+  }
+
+  public FakeDesk(int users, int items) {
+    this.users = users;
+    this.items = items;
+    version("v1", "8b02e7c41d", "two-tower", null, 0.214);
+    version("v1b", "51aa09f3b2", "two-tower, seed 2", null, 0.213);
+    version("v2", "3f9a1c77e0", "two-tower + history", "v1", 0.247);
+  }
+
+  private void version(
+      String name, String print, String about, String baseline, double recall) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("auc", 0.741);
+    metrics.put("recall@100", recall);
+    versions.add(
+        new ModelVersion(
+            name,
+            new VectorSpace(print.repeat(6), name, 64, Similarity.COSINE),
+            "sample",
+            Instant.parse("2026-11-20T08:00:00Z"),
+            baseline,
+            about,
+            metrics));
+  }
+
+  @Override
+  public String workspace() {
+    return "sample feed";
+  }
+
+  @Override
+  public Overview overview() {
+    return new Overview(users, items, 400_000, "ui.noun.post", "circle", "time");
+  }
+
+  @Override
+  public List<ModelVersion> versions() {
+    return versions;
+  }
+
+  @Override
+  public List<String> backends() {
+    return List.of("exact", "hnsw");
+  }
+
+  @Override
+  public List<UserRow> users(Progress progress) throws Problem {
+    List<UserRow> rows = new ArrayList<>(users);
+    Random random = new Random(3);
+    for (int i = 0; i < users; i++) {
+      boolean cold = i % 9 == 4;
+      List<String> interests = new ArrayList<>();
+      for (int j = 0; j < 1 + random.nextInt(3) && !cold; j++) {
+        interests.add(CIRCLES[(i + 3 * j) % CIRCLES.length].split(" · ", 2)[0]);
+      }
+      rows.add(
+          new UserRow(
+              userId(i), interests, cold ? random.nextInt(3) : 30 + random.nextInt(400), cold));
+    }
+    return rows;
+  }
+
+  public static String userId(int i) {
+    return String.format(Locale.ROOT, "u%05d", i);
+  }
+
+  public static String itemId(int i) {
+    return String.format(Locale.ROOT, "p%05d", i);
+  }
+
+  private static int number(String id) {
+    return Integer.parseInt(id.substring(1));
+  }
+
+  @Override
+  public Profile profile(String user) throws Problem {
+    Map<String, String> features = new LinkedHashMap<>();
+    features.put("city_tier", "1");
+    features.put("joined_circles", "摄影, 骑行, 咖啡");
+    features.put("registered", "2021-03-14");
+    boolean cold = number(user) % 9 == 4;
+    return new Profile(
+        user,
+        cold,
+        cold ? 2 : 312,
+        features,
+        cold
+            ? List.of()
+            : List.of(
+                new Profile.Interest("摄影 · Photography", 0.41),
+                new Profile.Interest("骑行 · Cycling", 0.22),
+                new Profile.Interest("咖啡 · Coffee", 0.18)),
+        List.of("雨后的高架桥", "长曝光入门", "公路车把带怎么缠", TITLES[13]),
+        List.of(itemId(5), itemId(number(user) + 3), itemId(19_999)));
+  }
+
+  @Override
+  public List<ItemRow> findItems(String text, int limit) throws Problem {
+    List<ItemRow> found = new ArrayList<>();
+    for (int i = 0; i < items && found.size() < limit; i++) {
+      ItemRow row = item(itemId(i));
+      if ((row.id() + row.title() + row.group()).contains(text)) {
+        found.add(row);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public ItemRow item(String id) {
+    int i = number(id);
+    return i < items ? new ItemRow(id, TITLES[i % TITLES.length], CIRCLES[i % CIRCLES.length]) : null;
+  }
+
+  @Override
+  public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+    int start = number(query.user());
+    int k = query.k();
+    Random random = new Random(start);
+    List<String> exact = new ArrayList<>();
+    for (int i = 0; i < k; i++) {
+      exact.add(itemId((start + i * 7) % items));
+    }
+    List<String> ann = new ArrayList<>(exact);
+    Map<String, VectorIndex.Miss> missed = new LinkedHashMap<>();
+    boolean same = query.against().equals(query.reference());
+    for (int i = 0; i < (same ? 0 : 6) && i * 4 + 4 < k; i++) {
+      String gone = exact.get(i * 4 + 4);
+      ann.remove(gone);
+      ann.add(Math.min(ann.size(), i * 5 + 9), itemId((start + 50 + i * 11) * 3 % items));
+      missed.put(
+          gone,
+          i == 5
+              ? new VectorIndex.Miss(VectorIndex.Cause.PRUNED, -1)
+              : new VectorIndex.Miss(VectorIndex.Cause.NEVER_VISITED, 2));
+    }
+    Set<String> distinct = new HashSet<>();
+    ann.removeIf(id -> !distinct.add(id));
+    for (int i = 1; i + 1 < ann.size() && !same; i += 5 + random.nextInt(4)) {
+      String swapped = ann.remove(i);
+      ann.add(i + 1, swapped);
+    }
+    int shared = (int) exact.stream().filter(distinct::contains).count();
+    VectorSpace space =
+        versions.stream().filter(v -> v.name().equals(query.version())).findFirst().get().space();
+    return new Inspection(
+        new Inspection.Subject("user", query.user(), new float[space.dimension()]),
+        space,
+        k,
+        query.numCandidates(),
+        query.filter(),
+        items,
+        side(query.reference(), space, exact, ann, items),
+        side(query.against(), space, ann, exact, 1_284),
+        new ListComparison(
+            shared / (double) k,
+            shared / (double) k,
+            shared / (2.0 * k - shared),
+            0.93,
+            0.97,
+            shared,
+            k - shared,
+            exact.getFirst().equals(ann.getFirst()),
+            0),
+        missed,
+        new Inspection.Latency(110_000, 1_800_000, 340_000));
+  }
+
+  private Inspection.Side side(
+      String backend, VectorSpace space, List<String> mine, List<String> other, long visited) {
+    List<Inspection.Row> rows = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      ItemRow item = item(mine.get(i));
+      float score = 0.8291f - i * 0.0021f;
+      rows.add(
+          new Inspection.Row(
+              i + 1,
+              item.id(),
+              item.title(),
+              item.group(),
+              score,
+              other.indexOf(item.id()) + 1,
+              i % 6 == 1,
+              i % 17 == 4));
+      candidates.add(new Candidate(i + 1, item.id(), score));
+    }
+    return new Inspection.Side(
+        new VectorIndex.Info(backend, space.fingerprint(), items, 1, Map.of("m", "16")),
+        new RecallList(space.fingerprint(), candidates, visited, 340_000),
+        rows);
+  }
+
+  @Override
+  public ItemProbe probe(RecallQuery query, String item, Progress progress) throws Problem {
+    Inspection lists = inspect(query, progress);
+    int exact = lists.reference().list().ids().indexOf(item) + 1;
+    int ann = lists.against().list().ids().indexOf(item) + 1;
+    VectorIndex.Miss miss =
+        ann > 0
+            ? null
+            : lists
+                .missed()
+                .getOrDefault(item, new VectorIndex.Miss(VectorIndex.Cause.OUTRANKED, -1));
+    return new ItemProbe(
+        item(item), exact > 0 ? exact : 14_802, ann, exact > 0 ? 0.8139f : 0.1207f, true, true, miss);
+  }
+
+  @Override
+  public Evaluated evaluate(EvaluationPlan plan, Progress progress) throws Problem {
+    progress.begin("ui.job.evaluate", plan.users());
+    List<Evaluated.Setting> settings = new ArrayList<>();
+    for (int numCandidates : plan.numCandidates()) {
+      Random random = new Random(plan.seed());
+      Map<String, Double> recall = new HashMap<>();
+      Map<String, Double> millis = new HashMap<>();
+      for (int i = 0; i < Math.min(plan.users(), users); i++) {
+        double miss = Math.abs(random.nextGaussian()) * 6 * 100 / numCandidates;
+        recall.put(userId(i * users / plan.users()), 1 - Math.min(20, Math.round(miss)) / 100.0);
+        millis.put(
+            userId(i * users / plan.users()),
+            (0.18 + 0.14 * Math.abs(random.nextGaussian())) * numCandidates / 100.0);
+      }
+      progress.report(plan.users());
+      double gap = 6.0 / numCandidates;
+      settings.add(
+          new Evaluated.Setting(
+              numCandidates,
+              new Evaluated.Recall(1 - gap, 0.996 - gap, 1, 0.88, 0.4, 0.01, plan.users()),
+              0,
+              new Evaluated.Latency(0.31, 0.62, 0.98, 1.4, 2.2, plan.users()),
+              new Evaluated.Latency(1.8, 2.1, 2.6, 3.0, 3.4, plan.users()),
+              Map.of(
+                  "exact", relevance(0.247), "ann", relevance(0.239), "popular", relevance(0.093)),
+              recall,
+              millis));
+    }
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("program", "0.1.0");
+    provenance.put("jdk", "25.0.3");
+    provenance.put("engine", "Lucene 10.6.0, 1 segment, m 16, beam width 100");
+    provenance.put("machine", "2 cores, Linux");
+    return new Evaluated(
+        plan.version(),
+        versions.getLast().space().fingerprint(),
+        plan.k(),
+        plan.users(),
+        plan.seed(),
+        settings,
+        provenance);
+  }
+
+  private static Evaluated.Relevance relevance(double recall) {
+    return new Evaluated.Relevance(
+        new Evaluated.Mean(3 * recall, 3 * recall - 0.03, 3 * recall + 0.03),
+        new Evaluated.Mean(recall, recall - 0.006, recall + 0.006),
+        new Evaluated.Mean(recall / 2, recall / 2 - 0.004, recall / 2 + 0.004),
+        471);
+  }
+
+  @Override
+  public Optional<Evaluated> lastEvaluation(String version) throws Problem {
+    return Optional.empty();
+  }
+
+  @Override
+  public MapPicture map(String version, String method, Progress progress) throws Problem {
+    int n = method.equals("pca") ? items : Math.min(1_500, items);
+    List<String> ids = new ArrayList<>(n);
+    float[] x = new float[n];
+    float[] y = new float[n];
+    Random random = new Random(method.hashCode());
+    for (int i = 0; i < n; i++) {
+      int id = (int) ((long) i * items / n);
+      ids.add(itemId(id));
+      double angle = id % CIRCLES.length * 0.63 + id / 10 % 4 * 0.11;
+      double radius = 5 + id % CIRCLES.length * 1.3;
+      x[i] = (float) (radius * Math.cos(angle) + random.nextGaussian() * 0.9);
+      y[i] = (float) (radius * Math.sin(angle) + random.nextGaussian() * 0.9);
+    }
+    return new MapPicture(version, method, ids, x, y, items);
+  }
+
+  @Override
+  public List<String> colourFields() {
+    return List.of("circle", "media_type");
+  }
+
+  @Override
+  public Colouring colours(String field, List<String> ids) throws Problem {
+    List<String> names =
+        field.equals("circle") ? List.of(CIRCLES) : List.of("图文", "video", "text");
+    int[] classes = new int[ids.size()];
+    int[] counts = new int[names.size()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = number(ids.get(i)) % names.size();
+      counts[classes[i]]++;
+    }
+    return new Colouring(field, names, classes, counts);
+  }
+
+  @Override
+  public List<FilterField> filterFields() {
+    return List.of(
+        new FilterField("circle", FeatureType.CATEGORY, List.of(CIRCLES)),
+        new FilterField("media_type", FeatureType.CATEGORY, List.of("图文", "video", "text")),
+        new FilterField("length", FeatureType.NUMBER, List.of()));
+  }
+
+  @Override
+  public ModelSheet model(String version) throws Problem {
+    ModelVersion model =
+        versions.stream().filter(v -> v.name().equals(version)).findFirst().orElseThrow();
+    return new ModelSheet(
+        model,
+        List.of(
+            new ModelSheet.Input("user", "serving_default", "user_id", "string [?]", "user_id"),
+            new ModelSheet.Input("user", "serving_default", "circles", "string [?, 8]", "joined_circles"),
+            new ModelSheet.Input("user", "serving_default", "city", "string [?]", "city_tier"),
+            new ModelSheet.Input("item", "serving_default", "post_id", "string [?]", "post_id"),
+            new ModelSheet.Input("item", "serving_default", "circle", "string [?]", "circle"),
+            new ModelSheet.Input("item", "serving_default", "length", "float [?]", "length")));
+  }
+}
