@@ -34,6 +34,16 @@ final class TopBar extends HBox {
 
   /** What the bar's buttons do. */
   interface Actions {
+    /** For a picture, in which nobody clicks. */
+    Actions NONE =
+        new Actions() {
+          @Override
+          public void openWorkspace() {}
+
+          @Override
+          public void savePicture() {}
+        };
+
     void openWorkspace();
 
     void savePicture();

@@ -10,6 +10,7 @@ import io.recallscope.ui.evaluate.EvaluateView;
 import io.recallscope.ui.desk.EvaluationModel;
 import io.recallscope.ui.models.ModelsView;
 import io.recallscope.ui.recall.RecallView;
+import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
@@ -28,6 +29,10 @@ final class Workbench extends StackPane {
       new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
   private static final KeyCombination FIND =
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+
+  private static final Map<KeyCode, View> VIEW_KEYS =
+      Map.of(
+          KeyCode.DIGIT1, View.RECALL, KeyCode.DIGIT2, View.EVALUATE, KeyCode.DIGIT3, View.MODELS);
 
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.RECALL);
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
@@ -80,8 +85,8 @@ final class Workbench extends StackPane {
     } else if (FIND.match(event)) {
       view.set(View.RECALL);
       recall.focusItems();
-    } else if (event.isShortcutDown() && number(event.getCode()) >= 0) {
-      view.set(View.values()[number(event.getCode())]);
+    } else if (event.isShortcutDown() && VIEW_KEYS.containsKey(event.getCode())) {
+      view.set(VIEW_KEYS.get(event.getCode()));
     } else if (event.getCode() == KeyCode.ESCAPE) {
       if (jobs.noticeProperty().get() != null) {
         jobs.noticeProperty().set(null);
@@ -92,11 +97,6 @@ final class Workbench extends StackPane {
       return;
     }
     event.consume();
-  }
-
-  private static int number(KeyCode code) {
-    int number = code.ordinal() - KeyCode.DIGIT1.ordinal();
-    return number < View.values().length ? number : -1;
   }
 
   ObjectProperty<View> viewProperty() {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * there. Every method that takes a {@link Progress} or throws may take long and is called off the FX
  * thread; the others answer from memory.
  */
-public interface Desk {
+public interface Desk extends AutoCloseable {
   /** Name of the workspace. */
   String workspace();
 
@@ -63,4 +63,8 @@ public interface Desk {
 
   /** Signatures, inputs and metrics of a version. */
   ModelSheet model(String version) throws Problem;
+
+  /** Lets the workspace go. */
+  @Override
+  default void close() throws Problem {}
 }
