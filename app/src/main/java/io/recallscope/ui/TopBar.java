@@ -123,6 +123,7 @@ final class TopBar extends HBox {
   private HBox switcher(ObjectProperty<View> view) {
     ToggleGroup group = new ToggleGroup();
     HBox box = new HBox();
+    box.setAlignment(Pos.BOTTOM_LEFT);
     box.setMinWidth(Region.USE_PREF_SIZE);
     View[] views = View.values();
     for (int i = 0; i < views.length; i++) {

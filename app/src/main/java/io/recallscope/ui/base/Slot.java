@@ -33,11 +33,17 @@ public final class Slot {
     run(work, onDone, jobs.noticeProperty()::set);
   }
 
-  /** Asks. Exactly one of the consumers is called, unless another question comes or it is cancelled. */
+  /** Asks. One of the consumers is called, unless another question comes or it is cancelled. */
   public <T> void run(Work<T> work, Consumer<T> onDone, Consumer<Problem> onProblem) {
+    run(work, onDone, onProblem, () -> {});
+  }
+
+  /** Asks, and hears of a cancel that came from the status bar too. */
+  public <T> void run(
+      Work<T> work, Consumer<T> onDone, Consumer<Problem> onProblem, Runnable onCancelled) {
     long mine = supersede();
     busy.set(true);
-    start(mine, work, onDone, onProblem);
+    start(mine, work, onDone, onProblem, onCancelled);
   }
 
   /** Asks after a pause without another question: for what is typed or spun. */
@@ -51,7 +57,7 @@ public final class Slot {
         () -> {
           try {
             if (mine == generation) {
-              start(mine, work, onDone, onProblem);
+              start(mine, work, onDone, onProblem, () -> {});
             }
           } finally {
             jobs.hold(false);
@@ -74,7 +80,11 @@ public final class Slot {
   }
 
   private <T> void start(
-      long mine, Work<T> work, Consumer<T> onDone, Consumer<Problem> onProblem) {
+      long mine,
+      Work<T> work,
+      Consumer<T> onDone,
+      Consumer<Problem> onProblem,
+      Runnable onCancelled) {
     Job job =
         jobs.start(
             lane,
@@ -82,7 +92,7 @@ public final class Slot {
             work,
             answer -> ifLatest(mine, () -> onDone.accept(answer)),
             problem -> ifLatest(mine, () -> onProblem.accept(problem)),
-            () -> ifLatest(mine, () -> {}));
+            () -> ifLatest(mine, onCancelled));
     if (mine == generation && busy.get()) {
       current = job;
     }

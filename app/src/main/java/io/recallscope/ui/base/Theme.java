@@ -2,6 +2,7 @@ package io.recallscope.ui.base;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.List;
 import javafx.application.Application;
 import javafx.scene.Parent;
 
@@ -10,7 +11,8 @@ public enum Theme {
   LIGHT,
   DARK;
 
-  private static final String OWN = "/io/recallscope/ui/recallscope.css";
+  private static final List<String> OWN =
+      List.of("/io/recallscope/ui/recallscope.css", "/io/recallscope/ui/component/component.css");
   private static final String DARK_CLASS = "rs-dark";
 
   /** Dresses the toolkit and a scene's root. */
@@ -19,10 +21,8 @@ public enum Theme {
         this == DARK
             ? new PrimerDark().getUserAgentStylesheet()
             : new PrimerLight().getUserAgentStylesheet());
-    String own = Theme.class.getResource(OWN).toExternalForm();
-    if (!root.getStylesheets().contains(own)) {
-      root.getStylesheets().add(own);
-    }
+    root.getStylesheets()
+        .setAll(OWN.stream().map(css -> Theme.class.getResource(css).toExternalForm()).toList());
     root.getStyleClass().remove(DARK_CLASS);
     if (this == DARK) {
       root.getStyleClass().add(DARK_CLASS);

@@ -4,6 +4,8 @@ import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.component.Bars;
+import io.recallscope.ui.component.Histogram;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.Evaluated;
@@ -120,9 +122,36 @@ public final class EvaluateView extends VBox {
   }
 
   private HBox distributions(Evaluated evaluated) {
-    HBox box = new HBox(8);
+    Evaluated.Setting setting = evaluated.setting(choice.numCandidatesProperty().get());
+    HBox box =
+        new HBox(
+            8,
+            distribution("recall@" + evaluated.k(), setting, true),
+            distribution(texts.get("ui.latency") + " · ms", setting, false));
     HBox.setHgrow(box, Priority.ALWAYS);
     return box;
+  }
+
+  private VBox distribution(String name, Evaluated.Setting setting, boolean ofRecall) {
+    Histogram histogram = new Histogram(texts.locale());
+    if (!ofRecall) {
+      Parts.styled(histogram, "latency");
+    }
+    Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall)
+        .showIn(histogram, choice.userProperty().get());
+    histogram.setMinHeight(150);
+    histogram.setMinWidth(0);
+    histogram.setPrefWidth(200);
+    VBox.setVgrow(histogram, Priority.ALWAYS);
+    VBox panel =
+        Parts.panel(
+            Parts.row(
+                Parts.heading(name),
+                Parts.caption("num_candidates " + setting.numCandidates())),
+            histogram);
+    panel.setMinWidth(0);
+    HBox.setHgrow(panel, Priority.ALWAYS);
+    return panel;
   }
 
   private VBox relevance(Evaluated evaluated) {

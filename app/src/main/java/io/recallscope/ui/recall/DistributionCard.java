@@ -4,12 +4,13 @@ import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.component.Bars;
+import io.recallscope.ui.component.Histogram;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Evaluated;
 import io.recallscope.ui.desk.EvaluationModel;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -20,7 +21,7 @@ final class DistributionCard extends VBox {
   private final boolean ofRecall;
   private final Texts texts;
   private final HBox head = Parts.row();
-  private final Region histogram = new Region();
+  private final Histogram histogram;
   private final StatePane body;
 
   DistributionCard(
@@ -30,6 +31,10 @@ final class DistributionCard extends VBox {
     this.evaluation = evaluation;
     this.ofRecall = ofRecall;
     this.texts = texts;
+    this.histogram = new Histogram(texts.locale());
+    if (!ofRecall) {
+      Parts.styled(histogram, "latency");
+    }
     this.body = new StatePane(histogram, texts, evaluation::evaluate);
     Parts.styled(this, "rs-panel");
     VBox.setVgrow(body, javafx.scene.layout.Priority.ALWAYS);
@@ -77,6 +82,8 @@ final class DistributionCard extends VBox {
               Parts.caption("p99"),
               Parts.figure(Figures.millis(latency.p99()) + " ms"));
     }
+    Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall)
+        .showIn(histogram, choice.userProperty().get());
     body.showContent();
   }
 

@@ -6,6 +6,8 @@ import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.component.InspectionColumns;
+import io.recallscope.ui.component.RecallListsView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import java.util.stream.Collectors;
@@ -20,24 +22,26 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The figures of one user's two lists, and the lists. */
 final class ListsPane extends VBox {
-  private final Desk desk;
   private final Choice choice;
   private final RecallViewModel model;
   private final Texts texts;
   private final HBox figures = new HBox(18);
   private final Label summary = Parts.caption("");
   private final Hyperlink differences = new Hyperlink();
-  private final Region lists;
+  private final RecallListsView lists;
   private final StatePane body;
 
   ListsPane(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
     super(8);
-    this.desk = desk;
     this.choice = choice;
     this.model = model;
     this.texts = texts;
     Parts.styled(this, "rs-panel");
-    lists = new Region();
+    lists = new RecallListsView(texts.locale());
+    lists.setId("lists");
+    lists.itemHeadingProperty().set(texts.get(desk.overview().itemNoun() + ".title"));
+    lists.onlyDifferencesProperty().bind(model.onlyDifferencesProperty());
+    lists.selectedItemProperty().bindBidirectional(choice.itemProperty());
     differences.setId("differences");
     Parts.styled(differences, "rs-link");
     differences.setMinWidth(USE_PREF_SIZE);
@@ -108,6 +112,8 @@ final class ListsPane extends VBox {
                 texts.get("ui.short." + now.against().info().backend()),
                 Figures.millis(now.latency().againstNanos()) + " ms",
                 "ui.tip.latency"));
+    lists.show(
+        column(now.reference(), "ui.lists.scored"), column(now.against(), "ui.lists.visited"), null);
     String causes =
         model.causes().entrySet().stream()
             .map(entry -> texts.get("ui.lists.cause", entry.getValue(), Causes.name(entry.getKey(), texts)))
@@ -125,6 +131,13 @@ final class ListsPane extends VBox {
     summary.setTooltip(new Tooltip(words));
   }
 
+  private RecallListsView.Column column(Inspection.Side side, String caption) {
+    return InspectionColumns.of(
+        texts.get("ui.backend." + side.info().backend()),
+        texts.get(caption, side.list().visited()),
+        side);
+  }
+
   private VBox figure(String name, String value, String tip) {
     Label number = Parts.styled(Parts.figure(value), "rs-figure-big");
     Label caption = Parts.caption(name);
@@ -133,10 +146,5 @@ final class ListsPane extends VBox {
     Tooltip.install(box, new Tooltip(texts.get(tip)));
     box.setAccessibleText(name + " " + value);
     return box;
-  }
-
-  /** What items are called, as a column's head. */
-  String noun() {
-    return texts.get(desk.overview().itemNoun() + ".title");
   }
 }

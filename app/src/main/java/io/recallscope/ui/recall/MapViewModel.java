@@ -81,7 +81,8 @@ final class MapViewModel {
         progress -> desk.map(name, "smile-tsne", progress),
         answer -> {
           ready.put("smile-tsne", answer);
-          if (chosen) {
+          // A sample would leave most of a user's list off the map: that is for people to choose.
+          if (chosen || answer.ids().size() < answer.total()) {
             show();
           } else {
             method.set("smile-tsne");

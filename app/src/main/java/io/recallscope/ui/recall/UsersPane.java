@@ -6,6 +6,7 @@ import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.UserRow;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContentDisplay;
@@ -72,7 +73,7 @@ final class UsersPane extends VBox {
     choice.userProperty().subscribe(user -> select());
 
     order.setId("user-order");
-    order.getItems().setAll(UsersViewModel.Order.CLICKS, UsersViewModel.Order.ID);
+    order.getItems().setAll(UsersViewModel.Order.ID, UsersViewModel.Order.CLICKS);
     order.setAccessibleText(texts.get("ui.users.order"));
     order.setConverter(
         new StringConverter<>() {
@@ -160,7 +161,9 @@ final class UsersPane extends VBox {
       for (int i = 0; i < model.visible().size(); i++) {
         if (model.visible().get(i).id().equals(user)) {
           list.getSelectionModel().select(i);
-          list.scrollTo(Math.max(0, i - 3));
+          int top = Math.max(0, i - 3);
+          // The list learns of new rows after us.
+          Platform.runLater(() -> list.scrollTo(top));
           break;
         }
       }

@@ -39,7 +39,7 @@ final class UsersViewModel {
 
   private final ObservableList<UserRow> visible = FXCollections.observableArrayList();
   private final StringProperty search = new SimpleStringProperty("");
-  private final ObjectProperty<Order> order = new SimpleObjectProperty<>(Order.CLICKS);
+  private final ObjectProperty<Order> order = new SimpleObjectProperty<>(Order.ID);
   private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final Desk desk;
@@ -95,7 +95,7 @@ final class UsersViewModel {
             ? Map.of()
             : evaluated.setting(choice.numCandidatesProperty().get()).userRecall();
     if (recall.isEmpty() && order.get() == Order.RECALL) {
-      order.set(Order.CLICKS);
+      order.set(Order.ID);
     } else {
       arrange(0);
     }

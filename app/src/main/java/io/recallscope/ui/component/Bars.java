@@ -1,0 +1,49 @@
+package io.recallscope.ui.component;
+
+import io.recallscope.ui.base.Figures;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The range and steps in which a figure of many users is shown.
+ *
+ * @param byUser the figure by user id
+ * @param low where the first step begins
+ * @param high where the last one ends
+ * @param counts users in each step
+ * @param digits decimals on the axis
+ */
+public record Bars(
+    Map<String, Double> byUser, double low, double high, long[] counts, int digits) {
+  private static final int STEPS = 18;
+
+  /**
+   * Recall from the worst user's up to 1 in steps of whole hundredths; latency from 0 to where 99 %
+   * of the users are, since a few slow ones would press the others flat.
+   */
+  public static Bars of(Map<String, Double> byUser, boolean ofRecall) {
+    double[] values = byUser.values().stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(values);
+    if (ofRecall) {
+      double worst = values.length == 0 ? 0.9 : values[0];
+      int hundredths = Math.max(10, (int) Math.ceil((1 - worst) * 100 - 1e-9));
+      int width = Math.ceilDiv(hundredths, STEPS);
+      int steps = Math.ceilDiv(hundredths, width);
+      // Half a hundredth down: 0.97 belongs to the bar that is named so, whatever rounding says.
+      double low = 1 - (steps * width - 0.5) / 100;
+      double high = 1.005;
+      return new Bars(byUser, low, high, Histogram.count(values, low, high, steps), 2);
+    }
+    double most = values.length == 0 ? 1 : values[(int) (0.99 * (values.length - 1))];
+    double high = Math.max(0.05, most * 1.05);
+    return new Bars(
+        byUser, 0, high, Histogram.count(values, 0, high, STEPS), high < 1 ? 2 : high < 20 ? 1 : 0);
+  }
+
+  /** Shows them with the place of a user, who may be null or not among them. */
+  public void showIn(Histogram histogram, String user) {
+    histogram.show(low, high, counts, value -> Figures.fixed(value, digits));
+    Double place = user == null ? null : byUser.get(user);
+    histogram.markerProperty().set(place == null ? Double.NaN : place);
+  }
+}
