@@ -91,7 +91,10 @@ final class StatusBar extends HBox {
 
   private void pick() {
     Job next =
-        jobs.running().stream().filter(running -> running.shownProperty().get()).findFirst().orElse(null);
+        jobs.running().stream()
+            .filter(running -> running.shownProperty().get())
+            .findFirst()
+            .orElse(null);
     long others =
         jobs.running().stream().filter(running -> running.shownProperty().get()).count() - 1;
     more.setText(others > 0 ? texts.get("ui.job.more", others) : "");
@@ -142,7 +145,9 @@ final class StatusBar extends HBox {
   }
 
   private String rate(double rate) {
-    return rate >= 10 ? texts.count(Math.round(rate)) : String.format(java.util.Locale.ROOT, "%.1f", rate);
+    return rate >= 10
+        ? texts.count(Math.round(rate))
+        : String.format(java.util.Locale.ROOT, "%.1f", rate);
   }
 
   private String left(double seconds) {

@@ -15,6 +15,13 @@ final class Toolkits {
 
   private Toolkits() {}
 
+  /** Chooses, before the first start, a toolkit that draws without a display. */
+  static void headless() {
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
+    System.setProperty("prism.lcdtext", "false");
+  }
+
   /**
    * Starts it if it does not run yet.
    *

@@ -9,8 +9,11 @@ import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
 import io.recallscope.ui.filter.FilterEditor;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,7 +31,10 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What is asked: workspace, version, backends, k, num_candidates, filter; and the window's own buttons. */
+/**
+ * What is asked: workspace, version, backends, k, num_candidates, filter; and the window's own
+ * buttons.
+ */
 final class TopBar extends HBox {
   private final Texts texts;
 
@@ -61,11 +67,14 @@ final class TopBar extends HBox {
     this.texts = texts;
     Parts.styled(this, "rs-topbar");
     setAlignment(Pos.BOTTOM_LEFT);
+    setFillHeight(false);
     FontIcon mark = new FontIcon(Feather.CROSSHAIR);
     Label name = Parts.styled(new Label("Recallscope"), "rs-brand");
     name.setMinWidth(Region.USE_PREF_SIZE);
     HBox brand = Parts.row(mark, name);
     brand.setMinHeight(32);
+    BooleanBinding roomy = widthProperty().greaterThan(1420);
+    Parts.showWhen(name, roomy);
 
     ComboBox<ModelVersion> version = combo("version", 170, 84, TopBar::versionName);
     version.getItems().setAll(desk.versions());
@@ -100,7 +109,7 @@ final class TopBar extends HBox {
             Parts.field(texts.get("ui.top.filter"), filter),
             Parts.spacer(),
             buttons(theme, actions),
-            evaluate(evaluation, choice));
+            evaluate(evaluation, choice, roomy));
   }
 
   private static String versionName(ModelVersion version) {
@@ -131,7 +140,8 @@ final class TopBar extends HBox {
       ToggleButton button = new ToggleButton(texts.get(each.key()));
       button.setId("view-" + each.id());
       button.setToggleGroup(group);
-      Parts.styled(button, i == 0 ? "left-pill" : i == views.length - 1 ? "right-pill" : "center-pill");
+      Parts.styled(
+          button, i == 0 ? "left-pill" : i == views.length - 1 ? "right-pill" : "center-pill");
       button.setOnAction(event -> view.set(each));
       view.subscribe(now -> button.setSelected(now == each));
       // A click on the chosen one must not switch it off.
@@ -159,14 +169,21 @@ final class TopBar extends HBox {
     return box;
   }
 
-  private Button evaluate(EvaluationModel evaluation, Choice choice) {
+  private Button evaluate(EvaluationModel evaluation, Choice choice, ObservableBooleanValue roomy) {
     Button button = Parts.styled(new Button(), "accent");
     button.setId("evaluate");
     button.setGraphic(new FontIcon(Feather.PLAY));
     button.setMinWidth(Region.USE_PREF_SIZE);
-    evaluation
-        .usersProperty()
-        .subscribe(n -> button.setText(texts.get("ui.top.evaluate", n.intValue())));
+    button
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    roomy.get()
+                        ? texts.get("ui.top.evaluate", evaluation.usersProperty().get())
+                        : texts.get("ui.view.evaluate"),
+                roomy,
+                evaluation.usersProperty()));
     button.setOnAction(event -> evaluation.evaluate());
     button
         .disableProperty()

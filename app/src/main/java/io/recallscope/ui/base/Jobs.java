@@ -49,6 +49,7 @@ public final class Jobs implements AutoCloseable {
   private final Executor fx;
   private final Delay delay;
   private final Runnable shutdown;
+  private boolean closed;
 
   Jobs(Executor quick, Executor slow, Executor fx, Delay delay, Runnable shutdown) {
     this.quick = quick;
@@ -119,7 +120,9 @@ public final class Jobs implements AutoCloseable {
   }
 
   void later(long millis, Runnable task) {
-    delay.after(millis, () -> fx.execute(task));
+    if (!closed) {
+      delay.after(millis, () -> fx.execute(task));
+    }
   }
 
   /** Starts a work; exactly one of the three consumers is called, on the FX thread. */
@@ -133,6 +136,11 @@ public final class Jobs implements AutoCloseable {
     Job job = new Job(title, fx);
     if (lane == Lane.LONG) {
       job.show();
+    }
+    if (closed) {
+      // Late answers of the last works may ask for more.
+      job.cancel();
+      return job;
     }
     running.add(job);
     hold(true);
@@ -178,6 +186,7 @@ public final class Jobs implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     running.forEach(Job::cancel);
     shutdown.run();
   }

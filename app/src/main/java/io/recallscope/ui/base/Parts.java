@@ -79,6 +79,7 @@ public final class Parts {
   public static VBox field(String name, Node control) {
     Label label = caption(name);
     label.setLabelFor(control);
+    label.setMinWidth(Region.USE_PREF_SIZE);
     control.setAccessibleText(name);
     return new VBox(2, label, control);
   }

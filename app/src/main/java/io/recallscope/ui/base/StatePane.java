@@ -33,7 +33,9 @@ public final class StatePane extends StackPane {
     only(content, null);
   }
 
-  /** Says that it loads; what was there before stays, dimmed, so that the window does not flicker. */
+  /**
+   * Says that it loads; what was there before stays, dimmed, so that the window does not flicker.
+   */
   public void showLoading(String key, boolean keepContent) {
     Label words = Parts.caption(texts.get(key));
     ProgressIndicator wheel = new ProgressIndicator();

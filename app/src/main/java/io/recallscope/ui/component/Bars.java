@@ -13,8 +13,7 @@ import java.util.Map;
  * @param counts users in each step
  * @param digits decimals on the axis
  */
-public record Bars(
-    Map<String, Double> byUser, double low, double high, long[] counts, int digits) {
+public record Bars(Map<String, Double> byUser, double low, double high, long[] counts, int digits) {
   private static final int STEPS = 18;
 
   /**

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * What the window asks of one open workspace. The engine stands behind it; tests put made-up data
- * there. Every method that takes a {@link Progress} or throws may take long and is called off the FX
- * thread; the others answer from memory.
+ * there. Every method that takes a {@link Progress} or throws may take long and is called off the
+ * FX thread; the others answer from memory.
  */
 public interface Desk extends AutoCloseable {
   /** Name of the workspace. */
@@ -36,6 +36,9 @@ public interface Desk extends AutoCloseable {
 
   /** An item by id, or null. */
   ItemRow item(String id);
+
+  /** Loads what the first query would wait for. */
+  void warmUp(String version, Progress progress) throws Problem;
 
   /** One user's two lists. */
   Inspection inspect(RecallQuery query, Progress progress) throws Problem;

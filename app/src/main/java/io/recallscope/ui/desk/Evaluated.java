@@ -43,7 +43,8 @@ public record Evaluated(
       Map<String, Double> userMillis) {}
 
   /**
-   * Mean with its 95 % interval, 5th percentile, share of users below 1 and with another first item.
+   * Mean with its 95 % interval, 5th percentile, share of users below 1 and with another first
+   * item.
    */
   public record Recall(
       double mean, double low, double high, double p5, double below1, double top1Miss, int n) {}
@@ -51,8 +52,11 @@ public record Evaluated(
   /** Percentiles in milliseconds. */
   public record Latency(double p50, double p95, double p99, double p999, double max, int n) {}
 
-  /** Means with their 95 % intervals over n users with test clicks. */
-  public record Relevance(Mean hitRate, Mean recall, Mean ndcg, int n) {}
+  /**
+   * Means with their 95 % intervals over n users with test clicks, of whom so many had training
+   * clicks and so many had none.
+   */
+  public record Relevance(Mean hitRate, Mean recall, Mean ndcg, int n, int warm, int cold) {}
 
   /** A mean with its 95 % interval; NaN bounds where there is none. */
   public record Mean(double value, double low, double high) {}

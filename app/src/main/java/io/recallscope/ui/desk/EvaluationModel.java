@@ -61,9 +61,7 @@ public final class EvaluationModel {
             settings(choice.kProperty().get(), choice.numCandidatesProperty().get()));
     problem.set(null);
     running.run(
-        progress -> desk.evaluate(plan, progress),
-        choice.evaluationProperty()::set,
-        problem::set);
+        progress -> desk.evaluate(plan, progress), choice.evaluationProperty()::set, problem::set);
   }
 
   static List<Integer> settings(int k, int chosen) {

@@ -17,6 +17,5 @@ public record ModelSheet(ModelVersion version, List<Input> inputs) {
    * @param type dtype and shape in words, e.g. {@code string [?, 8]}
    * @param feature the dataset feature that feeds it, or empty
    */
-  public record Input(
-      String tower, String signature, String name, String type, String feature) {}
+  public record Input(String tower, String signature, String name, String type, String feature) {}
 }

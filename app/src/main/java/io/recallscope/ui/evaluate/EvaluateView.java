@@ -146,8 +146,7 @@ public final class EvaluateView extends VBox {
     VBox panel =
         Parts.panel(
             Parts.row(
-                Parts.heading(name),
-                Parts.caption("num_candidates " + setting.numCandidates())),
+                Parts.heading(name), Parts.caption("num_candidates " + setting.numCandidates())),
             histogram);
     panel.setMinWidth(0);
     HBox.setHgrow(panel, Priority.ALWAYS);
@@ -159,7 +158,13 @@ public final class EvaluateView extends VBox {
     Evaluated.Setting setting = evaluated.setting(choice.numCandidatesProperty().get());
     FigureTable table =
         new FigureTable(
-            texts.get("ui.evaluate.list"), "hit rate@" + k, "recall@" + k, "NDCG@" + k, "n");
+            texts.get("ui.evaluate.list"),
+            "hit rate@" + k,
+            "recall@" + k,
+            "NDCG@" + k,
+            "n",
+            texts.get("ui.evaluate.warm"),
+            texts.get("ui.evaluate.cold"));
     List<String> lists = new ArrayList<>(List.of("exact", "ann", "popular"));
     lists.retainAll(setting.relevance().keySet());
     for (String list : lists) {
@@ -172,14 +177,13 @@ public final class EvaluateView extends VBox {
           mean(figures.hitRate()),
           mean(figures.recall()),
           mean(figures.ndcg()),
-          texts.count(figures.n()));
+          texts.count(figures.n()),
+          texts.count(figures.warm()),
+          texts.count(figures.cold()));
     }
-    Label note =
-        Parts.caption(
-            texts.get("ui.evaluate.relevance.note." + desk.overview().split()));
+    Label note = Parts.caption(texts.get("ui.evaluate.relevance.note." + desk.overview().split()));
     note.setWrapText(true);
-    VBox panel =
-        Parts.panel(Parts.heading(texts.get("ui.evaluate.relevance")), table, note);
+    VBox panel = Parts.panel(Parts.heading(texts.get("ui.evaluate.relevance")), table, note);
     panel.setMinWidth(520);
     return panel;
   }

@@ -109,17 +109,17 @@ public final class ModelsView extends HBox {
         "ui.models.baseline",
         version.baseline() == null ? Figures.NONE : version.baseline());
     for (Map.Entry<String, Double> metric : version.metrics().entrySet()) {
-      line(grid, row++, null, metric.getKey(), Figures.fixed(metric.getValue(), 4));
+      named(grid, row++, metric.getKey(), Figures.fixed(metric.getValue(), 4));
     }
     Label about = Parts.caption(version.description() == null ? "" : version.description());
     return Parts.panel(Parts.row(Parts.heading(version.name()), about), grid);
   }
 
   private void line(GridPane grid, int row, String key, String value) {
-    line(grid, row, key, texts.get(key), value);
+    named(grid, row, texts.get(key), value);
   }
 
-  private void line(GridPane grid, int row, String key, String name, String value) {
+  private static void named(GridPane grid, int row, String name, String value) {
     Label caption = Parts.caption(name);
     caption.setMinWidth(150);
     Label words = new Label(value);

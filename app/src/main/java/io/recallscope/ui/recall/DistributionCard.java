@@ -24,8 +24,7 @@ final class DistributionCard extends VBox {
   private final Histogram histogram;
   private final StatePane body;
 
-  DistributionCard(
-      Choice choice, EvaluationModel evaluation, boolean ofRecall, Texts texts) {
+  DistributionCard(Choice choice, EvaluationModel evaluation, boolean ofRecall, Texts texts) {
     super(4);
     this.choice = choice;
     this.evaluation = evaluation;
@@ -56,9 +55,7 @@ final class DistributionCard extends VBox {
         body.showLoading("ui.evaluate.running", false);
       } else {
         body.showEmpty(
-            Feather.BAR_CHART_2,
-            texts.get("ui.evaluate.none"),
-            texts.get("ui.evaluate.none.hint"));
+            Feather.BAR_CHART_2, texts.get("ui.evaluate.none"), texts.get("ui.evaluate.none.hint"));
       }
       return;
     }

@@ -49,13 +49,19 @@ final class ListsPane extends VBox {
         event -> model.onlyDifferencesProperty().set(!model.onlyDifferencesProperty().get()));
     model
         .onlyDifferencesProperty()
-        .subscribe(on -> differences.setText(texts.get(on ? "ui.lists.all" : "ui.lists.different")));
+        .subscribe(
+            on -> differences.setText(texts.get(on ? "ui.lists.all" : "ui.lists.different")));
     summary.setMinWidth(0);
     summary.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(summary, Priority.ALWAYS);
     VBox.setVgrow(lists, Priority.ALWAYS);
     VBox content =
-        new VBox(8, figures, Parts.styled(new Region(), "rs-rule"), lists, Parts.row(summary, differences));
+        new VBox(
+            8,
+            figures,
+            Parts.styled(new Region(), "rs-rule"),
+            lists,
+            Parts.row(summary, differences));
     body = new StatePane(content, texts, model::retry);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(body);
@@ -74,8 +80,7 @@ final class ListsPane extends VBox {
       if (model.loadingProperty().get()) {
         body.showLoading("ui.lists.loading", false);
       } else if (choice.versionProperty().get() == null) {
-        body.showEmpty(
-            Feather.BOX, texts.get("ui.models.none"), texts.get("ui.models.none.hint"));
+        body.showEmpty(Feather.BOX, texts.get("ui.models.none"), texts.get("ui.models.none.hint"));
       } else {
         body.showEmpty(Feather.LIST, texts.get("ui.lists.none"), texts.get("ui.lists.none.hint"));
       }
@@ -113,10 +118,15 @@ final class ListsPane extends VBox {
                 Figures.millis(now.latency().againstNanos()) + " ms",
                 "ui.tip.latency"));
     lists.show(
-        column(now.reference(), "ui.lists.scored"), column(now.against(), "ui.lists.visited"), null);
+        column(now.reference(), "ui.lists.scored"),
+        column(now.against(), "ui.lists.visited"),
+        null);
     String causes =
         model.causes().entrySet().stream()
-            .map(entry -> texts.get("ui.lists.cause", entry.getValue(), Causes.name(entry.getKey(), texts)))
+            .map(
+                entry ->
+                    texts.get(
+                        "ui.lists.cause", entry.getValue(), Causes.name(entry.getKey(), texts)))
             .collect(Collectors.joining(texts.get("ui.comma")));
     int missed = comparison.missing();
     String words =

@@ -52,7 +52,12 @@ final class MapPane extends VBox {
   private boolean following;
 
   MapPane(
-      Desk desk, Choice choice, MapViewModel model, RecallViewModel recall, Jobs jobs, Texts texts) {
+      Desk desk,
+      Choice choice,
+      MapViewModel model,
+      RecallViewModel recall,
+      Jobs jobs,
+      Texts texts) {
     super(8);
     this.desk = desk;
     this.choice = choice;
@@ -104,7 +109,9 @@ final class MapPane extends VBox {
         Parts.iconButton(
             Feather.MAXIMIZE_2, texts.get("ui.map.expand"), () -> expanded.set(!expanded.get()));
     expanded.subscribe(
-        on -> ((FontIcon) grow.getGraphic()).setIconCode(on ? Feather.MINIMIZE_2 : Feather.MAXIMIZE_2));
+        on ->
+            ((FontIcon) grow.getGraphic())
+                .setIconCode(on ? Feather.MINIMIZE_2 : Feather.MAXIMIZE_2));
     caption.setMinWidth(0);
     HBox.setHgrow(caption, Priority.ALWAYS);
     caption.setMaxWidth(Double.MAX_VALUE);
@@ -187,7 +194,9 @@ final class MapPane extends VBox {
     if (colouring != null && picture != null && colouring.classes().length == picture.x().length) {
       map.setColours(
           colouring.classes(),
-          Palette.qualitative(colouring.names().size()),
+          colouring.numeric()
+              ? Palette.sequential(colouring.names().size())
+              : Palette.qualitative(colouring.names().size()),
           colouring.names());
     }
   }
@@ -316,8 +325,7 @@ final class MapPane extends VBox {
       chips
           .getChildren()
           .add(
-              Parts.chip(
-                  texts.get("ui.map.exact", exact.rank()), ann == null ? "missed" : "both"));
+              Parts.chip(texts.get("ui.map.exact", exact.rank()), ann == null ? "missed" : "both"));
     }
     if (ann != null) {
       chips

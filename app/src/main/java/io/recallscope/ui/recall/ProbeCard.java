@@ -116,15 +116,13 @@ final class ProbeCard extends VBox {
             Parts.row(title, id),
             line(
                 texts.get("ui.probe.exact"),
-                Parts.figure(probe.exactRank() == 0 ? Figures.NONE : texts.count(probe.exactRank())),
+                Parts.figure(
+                    probe.exactRank() == 0 ? Figures.NONE : texts.count(probe.exactRank())),
                 Parts.figure(Figures.fixed(probe.score(), 4))),
             line(
                 texts.get("ui.probe.ann", against),
                 Parts.figure(probe.annRank() == 0 ? Figures.NONE : texts.count(probe.annRank()))),
-            line(
-                texts.get("ui.probe.indexed"),
-                yes(probe.indexed()),
-                yes(probe.passesFilter())),
+            line(texts.get("ui.probe.indexed"), yes(probe.indexed()), yes(probe.passesFilter())),
             verdict(probe));
     for (var line : lines.getChildren()) {
       ((Region) line).setMinHeight(20);
@@ -134,8 +132,7 @@ final class ProbeCard extends VBox {
 
   private HBox verdict(ItemProbe probe) {
     if (probe.annRank() > 0) {
-      return line(
-          texts.get("ui.probe.cause"), Parts.chip(texts.get("ui.probe.there"), "good"));
+      return line(texts.get("ui.probe.cause"), Parts.chip(texts.get("ui.probe.there"), "good"));
     }
     VectorIndex.Miss miss = probe.miss();
     if (miss == null) {

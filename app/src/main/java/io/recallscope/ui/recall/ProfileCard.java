@@ -113,8 +113,7 @@ final class ProfileCard extends VBox {
                 : texts.get("ui.profile.later", counts[0], noun, counts[1], counts[2]));
     words.setMinWidth(0);
     HBox row =
-        Parts.row(
-            new FontIcon(counts[1] > 0 ? Feather.CHECK_CIRCLE : Feather.CIRCLE), words);
+        Parts.row(new FontIcon(counts[1] > 0 ? Feather.CHECK_CIRCLE : Feather.CIRCLE), words);
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }

@@ -24,8 +24,7 @@ public final class RecallView extends VBox {
   private final ProbeCard probe;
   private final MapPane map;
 
-  public RecallView(
-      Desk desk, Choice choice, EvaluationModel evaluation, Jobs jobs, Texts texts) {
+  public RecallView(Desk desk, Choice choice, EvaluationModel evaluation, Jobs jobs, Texts texts) {
     super(GAP);
     setPadding(new Insets(GAP));
     model = new RecallViewModel(desk, choice, jobs);
@@ -70,7 +69,8 @@ public final class RecallView extends VBox {
     region.setMinWidth(least);
     region
         .prefWidthProperty()
-        .bind(widthProperty().map(w -> Math.rint(Math.clamp(w.doubleValue() * share, least, most))));
+        .bind(
+            widthProperty().map(w -> Math.rint(Math.clamp(w.doubleValue() * share, least, most))));
     region.maxWidthProperty().bind(region.prefWidthProperty());
   }
 

@@ -1,5 +1,6 @@
 package io.recallscope.ui.recall;
 
+import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
@@ -45,6 +46,7 @@ final class RecallViewModel {
   private final Slot profiling;
   private final Slot probing;
   private final Slot finding;
+  private final Slot warming;
   private Map<String, Inspection.Row> referenceRows = Map.of();
   private Map<String, Inspection.Row> againstRows = Map.of();
 
@@ -56,6 +58,8 @@ final class RecallViewModel {
     this.probing = jobs.slot(Jobs.Lane.QUICK, "ui.job.probe");
     this.finding = jobs.slot(Jobs.Lane.QUICK, "ui.job.find");
     choice.userProperty().subscribe(now -> showUser());
+    warming = jobs.slot(Jobs.Lane.QUICK, "ui.job.warm");
+    choice.versionProperty().subscribe(now -> warm());
     choice.versionProperty().subscribe((before, now) -> ask(0));
     choice.referenceProperty().subscribe((before, now) -> ask(0));
     choice.againstProperty().subscribe((before, now) -> ask(0));
@@ -65,6 +69,21 @@ final class RecallViewModel {
     choice.filterProperty().subscribe((before, now) -> ask(EDIT_MILLIS));
     choice.itemProperty().subscribe((before, now) -> explain());
     itemSearch.subscribe((before, now) -> find());
+  }
+
+  /** The towers, so that encoding is measured as production would do it; lists come before. */
+  private void warm() {
+    ModelVersion version = choice.versionProperty().get();
+    if (version == null) {
+      warming.cancel();
+    } else {
+      warming.run(
+          progress -> {
+            desk.warmUp(version.name(), progress);
+            return version;
+          },
+          done -> ask(0));
+    }
   }
 
   /** Asks again, e.g. after an error. */
@@ -102,8 +121,7 @@ final class RecallViewModel {
     if (millis == 0) {
       inspecting.run(progress -> desk.inspect(query, progress), this::take, this::fail);
     } else {
-      inspecting.runSoon(
-          millis, progress -> desk.inspect(query, progress), this::take, this::fail);
+      inspecting.runSoon(millis, progress -> desk.inspect(query, progress), this::take, this::fail);
     }
   }
 
@@ -216,12 +234,18 @@ final class RecallViewModel {
   Map<VectorIndex.Cause, Integer> causes() {
     Map<VectorIndex.Cause, Integer> counts = new EnumMap<>(VectorIndex.Cause.class);
     if (inspection.get() != null) {
-      inspection.get().missed().values().forEach(miss -> counts.merge(miss.cause(), 1, Integer::sum));
+      inspection
+          .get()
+          .missed()
+          .values()
+          .forEach(miss -> counts.merge(miss.cause(), 1, Integer::sum));
     }
     return counts;
   }
 
-  /** Of the user's test clicks: how many, and how many are in the reference list and in the other. */
+  /**
+   * Of the user's test clicks: how many, and how many are in the reference list and in the other.
+   */
   int[] laterClicks() {
     Profile who = profile.get();
     int[] counts = new int[3];

@@ -6,7 +6,7 @@ import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.UserRow;
-import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContentDisplay;
@@ -69,7 +69,8 @@ final class UsersPane extends VBox {
                 choice.userProperty().set(row.id());
               }
             });
-    model.visible().subscribe(this::arranged);
+    // After the list itself: it drops its selection when its rows change.
+    model.visible().addListener((ListChangeListener<UserRow>) change -> arranged());
     choice.userProperty().subscribe(user -> select());
 
     order.setId("user-order");
@@ -79,7 +80,9 @@ final class UsersPane extends VBox {
         new StringConverter<>() {
           @Override
           public String toString(UsersViewModel.Order value) {
-            return value == null ? "" : texts.get("ui.users.by." + value.name().toLowerCase(java.util.Locale.ROOT));
+            return value == null
+                ? ""
+                : texts.get("ui.users.by." + value.name().toLowerCase(java.util.Locale.ROOT));
           }
 
           @Override
@@ -138,11 +141,9 @@ final class UsersPane extends VBox {
     } else if (model.loadingProperty().get()) {
       body.showLoading("ui.users.loading", false);
     } else if (shown == 0 && !model.searchProperty().get().isBlank()) {
-      body.showEmpty(
-          Feather.SEARCH, texts.get("ui.users.none"), texts.get("ui.users.none.hint"));
+      body.showEmpty(Feather.SEARCH, texts.get("ui.users.none"), texts.get("ui.users.none.hint"));
     } else if (shown == 0) {
-      body.showEmpty(
-          Feather.USERS, texts.get("ui.users.empty"), texts.get("ui.users.empty.hint"));
+      body.showEmpty(Feather.USERS, texts.get("ui.users.empty"), texts.get("ui.users.empty.hint"));
     } else {
       body.showContent();
     }
@@ -161,9 +162,7 @@ final class UsersPane extends VBox {
       for (int i = 0; i < model.visible().size(); i++) {
         if (model.visible().get(i).id().equals(user)) {
           list.getSelectionModel().select(i);
-          int top = Math.max(0, i - 3);
-          // The list learns of new rows after us.
-          Platform.runLater(() -> list.scrollTo(top));
+          list.scrollTo(Math.max(0, i - 3));
           break;
         }
       }

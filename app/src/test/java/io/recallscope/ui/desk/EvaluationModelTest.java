@@ -52,8 +52,7 @@ class EvaluationModelTest {
             throw new Problem(Problem.Kind.STORAGE, "domain.filter", "disk");
           }
         };
-    EvaluationModel model =
-        new EvaluationModel(desk, new Choice(desk), Jobs.sameThread());
+    EvaluationModel model = new EvaluationModel(desk, new Choice(desk), Jobs.sameThread());
     model.evaluate();
 
     assertThat(model.problemProperty().get().kind()).isEqualTo(Problem.Kind.STORAGE);

@@ -30,10 +30,26 @@ public class FakeDesk implements Desk {
     "露营 · Camping", "独立游戏 · Indie games", "徒步 · Hiking", "读书 · Books", "音乐现场 · Live music"
   };
   private static final String[] TITLES = {
-    "清晨的胡同与一束光", "Street portraits, week one", "用富士拍了一整年", "雨后的高架桥", "为什么我又用回胶片",
-    "第一次环青海湖", "长曝光入门", "骑行川藏线第 12 天", "Notes on Tri-X pushed to 1600", "黄昏的江边",
-    "老城墙下的影子", "豆单：埃塞俄比亚日晒", "夜里的便利店", "周末探店：巷子里的咖啡馆，还有一条很长很长的标题用来看看会不会被截断",
-    "意式和手冲的分界", "公路车把带怎么缠", "Darkroom, week one", "磨豆机横评", "A bike for the city", "拉萨到林芝的碎石路"
+    "清晨的胡同与一束光",
+    "Street portraits, week one",
+    "用富士拍了一整年",
+    "雨后的高架桥",
+    "为什么我又用回胶片",
+    "第一次环青海湖",
+    "长曝光入门",
+    "骑行川藏线第 12 天",
+    "Notes on Tri-X pushed to 1600",
+    "黄昏的江边",
+    "老城墙下的影子",
+    "豆单：埃塞俄比亚日晒",
+    "夜里的便利店",
+    "周末探店：巷子里的咖啡馆，还有一条很长很长的标题用来看看会不会被截断",
+    "意式和手冲的分界",
+    "公路车把带怎么缠",
+    "Darkroom, week one",
+    "磨豆机横评",
+    "A bike for the city",
+    "拉萨到林芝的碎石路"
   };
 
   private final int users;
@@ -52,8 +68,7 @@ public class FakeDesk implements Desk {
     version("v2", "3f9a1c77e0", "two-tower + history", "v1", 0.247);
   }
 
-  private void version(
-      String name, String print, String about, String baseline, double recall) {
+  private void version(String name, String print, String about, String baseline, double recall) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("auc", 0.741);
     metrics.put("recall@100", recall);
@@ -154,7 +169,14 @@ public class FakeDesk implements Desk {
   @Override
   public ItemRow item(String id) {
     int i = number(id);
-    return i < items ? new ItemRow(id, TITLES[i % TITLES.length], CIRCLES[i % CIRCLES.length]) : null;
+    return i < items
+        ? new ItemRow(id, TITLES[i % TITLES.length], CIRCLES[i % CIRCLES.length])
+        : null;
+  }
+
+  @Override
+  public void warmUp(String version, Progress progress) throws Problem {
+    progress.check();
   }
 
   @Override
@@ -206,6 +228,7 @@ public class FakeDesk implements Desk {
             shared,
             k - shared,
             exact.getFirst().equals(ann.getFirst()),
+            0,
             0),
         missed,
         new Inspection.Latency(110_000, 1_800_000, 340_000));
@@ -248,7 +271,13 @@ public class FakeDesk implements Desk {
                 .missed()
                 .getOrDefault(item, new VectorIndex.Miss(VectorIndex.Cause.OUTRANKED, -1));
     return new ItemProbe(
-        item(item), exact > 0 ? exact : 14_802, ann, exact > 0 ? 0.8139f : 0.1207f, true, true, miss);
+        item(item),
+        exact > 0 ? exact : 14_802,
+        ann,
+        exact > 0 ? 0.8139f : 0.1207f,
+        true,
+        true,
+        miss);
   }
 
   @Override
@@ -300,7 +329,9 @@ public class FakeDesk implements Desk {
         new Evaluated.Mean(3 * recall, 3 * recall - 0.03, 3 * recall + 0.03),
         new Evaluated.Mean(recall, recall - 0.006, recall + 0.006),
         new Evaluated.Mean(recall / 2, recall / 2 - 0.004, recall / 2 + 0.004),
-        471);
+        471,
+        463,
+        8);
   }
 
   @Override
@@ -333,15 +364,14 @@ public class FakeDesk implements Desk {
 
   @Override
   public Colouring colours(String field, List<String> ids) throws Problem {
-    List<String> names =
-        field.equals("circle") ? List.of(CIRCLES) : List.of("图文", "video", "text");
+    List<String> names = field.equals("circle") ? List.of(CIRCLES) : List.of("图文", "video", "text");
     int[] classes = new int[ids.size()];
     int[] counts = new int[names.size()];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = number(ids.get(i)) % names.size();
       counts[classes[i]]++;
     }
-    return new Colouring(field, names, classes, counts);
+    return new Colouring(field, names, classes, counts, false);
   }
 
   @Override
@@ -360,7 +390,8 @@ public class FakeDesk implements Desk {
         model,
         List.of(
             new ModelSheet.Input("user", "serving_default", "user_id", "string [?]", "user_id"),
-            new ModelSheet.Input("user", "serving_default", "circles", "string [?, 8]", "joined_circles"),
+            new ModelSheet.Input(
+                "user", "serving_default", "circles", "string [?, 8]", "joined_circles"),
             new ModelSheet.Input("user", "serving_default", "city", "string [?]", "city_tier"),
             new ModelSheet.Input("item", "serving_default", "post_id", "string [?]", "post_id"),
             new ModelSheet.Input("item", "serving_default", "circle", "string [?]", "circle"),

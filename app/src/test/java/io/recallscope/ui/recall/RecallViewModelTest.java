@@ -61,8 +61,13 @@ class RecallViewModelTest {
     List<Runnable> first = new ArrayList<>(waiting);
     waiting.clear();
     choice.userProperty().set("u00002");
-    waiting.forEach(Runnable::run);
+    while (!waiting.isEmpty()) {
+      waiting.poll().run();
+    }
     first.forEach(Runnable::run);
+    while (!waiting.isEmpty()) {
+      waiting.poll().run();
+    }
 
     assertThat(model.inspectionProperty().get().query().id()).isEqualTo("u00002");
     assertThat(model.profileProperty().get().id()).isEqualTo("u00002");

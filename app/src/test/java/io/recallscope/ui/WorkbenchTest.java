@@ -1,0 +1,290 @@
+package io.recallscope.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recallscope.FxToolkit;
+import io.recallscope.domain.Filter;
+import io.recallscope.domain.Problem;
+import io.recallscope.recall.Inspection;
+import io.recallscope.ui.base.Jobs;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.base.Theme;
+import io.recallscope.ui.component.RecallListsView;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.FakeDesk;
+import io.recallscope.ui.desk.RecallQuery;
+import io.recallscope.viz.work.Progress;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.Image;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole window, without a display, over made-up data. */
+class WorkbenchTest {
+  private final Jobs jobs = Jobs.sameThread();
+  private Workbench workbench;
+
+  @BeforeAll
+  static void start() throws Problem {
+    FxToolkit.start();
+    Toolkits.start();
+  }
+
+  @AfterEach
+  void close() {
+    jobs.close();
+  }
+
+  private static <T> T onFx(Callable<T> action) throws Exception {
+    FutureTask<T> task = new FutureTask<>(action);
+    Platform.runLater(task);
+    return task.get(60, TimeUnit.SECONDS);
+  }
+
+  private Workbench window(FakeDesk desk, String language) throws Exception {
+    return onFx(
+        () -> {
+          workbench =
+              new Workbench(desk, jobs, Theme.LIGHT, TopBar.Actions.NONE, Texts.of(language));
+          var unused = new Scene(workbench, 1280, 800);
+          layout();
+          return workbench;
+        });
+  }
+
+  private void layout() {
+    workbench.applyCss();
+    workbench.layout();
+  }
+
+  private <N extends Node> N find(String id, Class<N> type) {
+    return type.cast(workbench.lookup("#" + id));
+  }
+
+  private boolean shows(String text) {
+    return workbench.lookupAll(".label").stream()
+        .anyMatch(node -> node instanceof Label label && label.getText().contains(text));
+  }
+
+  @Test
+  void aFreshWindowShowsTheFirstWarmUsersLists() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          ListView<?> users = find("users", ListView.class);
+          assertThat(users.getSelectionModel().getSelectedIndex()).isZero();
+          assertThat(shows("6 of 100 missed")).isTrue();
+          assertThat(find("lists", RecallListsView.class).isVisible()).isTrue();
+          assertThat(shows("space v2 · 3f9a1c")).isTrue();
+          assertThat(find("index", Label.class).getStyleClass()).doesNotContain("rs-danger");
+          return null;
+        });
+  }
+
+  @Test
+  void typingIntoTheSearchNarrowsTheUsers() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          find("user-search", TextField.class).setText("u00017");
+          assertThat(find("users", ListView.class).getItems().size()).isEqualTo(1);
+          find("user-search", TextField.class).setText("nobody");
+          layout();
+          assertThat(shows("No user fits")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void anItemSelectedInTheListsIsSelectedOnTheMapAndProbed() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          find("lists", RecallListsView.class).selectedItemProperty().set(FakeDesk.itemId(28));
+          layout();
+          assertThat(workbench.recall().map().getSelected()).isEqualTo(28);
+          assertThat(shows("never visited")).isTrue();
+          workbench.choice().itemProperty().set(null);
+          assertThat(workbench.recall().map().getSelected()).isEqualTo(-1);
+          return null;
+        });
+  }
+
+  @Test
+  void evaluatingFillsTheHistogramsAndTheSecondView() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          assertThat(shows("Not evaluated yet")).isTrue();
+          find("evaluate", Button.class).fire();
+          layout();
+          assertThat(shows("Not evaluated yet")).isFalse();
+          find("view-evaluate", ToggleButton.class).fire();
+          layout();
+          assertThat(shows("Held-out relevance")).isTrue();
+          find("view-models", ToggleButton.class).fire();
+          layout();
+          assertThat(shows("Item tower")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void anEmptyWorkspaceSaysWhatToDoInEveryView() throws Exception {
+    FakeDesk empty =
+        new FakeDesk(0, 0) {
+          @Override
+          public List<io.recallscope.domain.ModelVersion> versions() {
+            return List.of();
+          }
+        };
+    window(empty, "en");
+    onFx(
+        () -> {
+          assertThat(shows("No users")).isTrue();
+          assertThat(shows("No map yet")).isTrue();
+          assertThat(shows("No model version yet")).isTrue();
+          assertThat(find("evaluate", Button.class).isDisabled()).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void aProblemIsReadWhereTheListsWouldBe() throws Exception {
+    FakeDesk broken =
+        new FakeDesk(40, 500) {
+          @Override
+          public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+            throw new Problem(Problem.Kind.USAGE, "domain.filter", "circle");
+          }
+        };
+    window(broken, "zh");
+    onFx(
+        () -> {
+          assertThat(shows("过滤条件“circle”不符合")).isTrue();
+          assertThat(shows("请写成")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void anIndexOfAnotherSpaceIsRed() throws Exception {
+    FakeDesk mixed =
+        new FakeDesk(40, 500) {
+          @Override
+          public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+            Inspection good = super.inspect(query, progress);
+            Inspection other =
+                super.inspect(
+                    new RecallQuery(
+                        "v1", query.user(), 100, "exact", "hnsw", 100, Filter.NONE, false),
+                    progress);
+            return new Inspection(
+                good.query(),
+                good.space(),
+                good.k(),
+                good.numCandidates(),
+                good.filter(),
+                good.passing(),
+                good.reference(),
+                other.against(),
+                good.comparison(),
+                good.missed(),
+                good.latency());
+          }
+        };
+    window(mixed, "en");
+    onFx(
+        () -> {
+          assertThat(find("index", Label.class).getStyleClass()).contains("rs-danger");
+          assertThat(find("index", Label.class).getText()).contains("another space");
+          return null;
+        });
+  }
+
+  @Test
+  void kAndNumCandidatesStayInRangeWhateverIsTyped() throws Exception {
+    window(new FakeDesk(40, 5_000), "en");
+    onFx(
+        () -> {
+          Choice choice = workbench.choice();
+          choice.kProperty().set(300);
+          assertThat(choice.numCandidatesProperty().get()).isEqualTo(300);
+          return null;
+        });
+  }
+
+  @Test
+  void chineseIsDrawnWithGlyphsAndNotWithBoxes() throws Exception {
+    onFx(
+        () -> {
+          // A missing glyph is one and the same box for every character.
+          assertThat(ink("召")).isNotEqualTo(ink("回"));
+          assertThat(ink("召")).isNotEqualTo(ink("\uE123"));
+          return null;
+        });
+  }
+
+  private static List<Boolean> ink(String text) {
+    Text node = new Text(text);
+    node.setFont(Font.font("Inter", 24));
+    Image image = node.snapshot(null, null);
+    return java.util.stream.IntStream.range(0, 24 * 24)
+        .mapToObj(
+            i -> {
+              int x = Math.min(i % 24, (int) image.getWidth() - 1);
+              int y = Math.min(i / 24, (int) image.getHeight() - 1);
+              return image.getPixelReader().getColor(x, y).getBrightness() < 0.5;
+            })
+        .toList();
+  }
+
+  @Test
+  void aPictureHasTheSizeAskedForInEveryTheme() throws Exception {
+    for (Theme theme : Theme.values()) {
+      byte[] png =
+          Snapshot.take(
+              new FakeDesk(40, 500),
+              new Snapshot.Spec(1300, 760, 1, "u00007", View.RECALL, theme, "zh"));
+      Image image = onFx(() -> new Image(new ByteArrayInputStream(png)));
+      assertThat(image.getWidth()).isEqualTo(1300);
+      assertThat(image.getHeight()).isEqualTo(760);
+      Color corner = image.getPixelReader().getColor(2, 2);
+      assertThat(corner.getBrightness() > 0.5).isEqualTo(theme == Theme.LIGHT);
+    }
+  }
+
+  @Test
+  void aPictureThatCannotBeMadeSaysWhy() {
+    FakeDesk broken =
+        new FakeDesk(1, 1) {
+          @Override
+          public String workspace() {
+            throw new IllegalStateException("broken desk");
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                Snapshot.take(
+                    broken, new Snapshot.Spec(1300, 760, 1, null, View.RECALL, Theme.LIGHT, "en")))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("broken desk");
+  }
+}
