@@ -24,6 +24,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -74,6 +75,22 @@ public final class TowerExport {
   }
 
   static void write(
+      Path folder,
+      TrainingGraph trained,
+      TowerFeatures features,
+      Dataset dataset,
+      TrainOptions options,
+      TrainResult result)
+      throws IOException {
+    try {
+      writeAll(folder, trained, features, dataset, options, result);
+    } catch (TensorFlowException e) {
+      // a full disk or a read-only folder, in TensorFlow's words
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void writeAll(
       Path folder,
       TrainingGraph trained,
       TowerFeatures features,

@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,11 @@ import java.util.stream.IntStream;
 public final class TowerTrainer {
   private static final int ENCODE_BATCH = 4096;
   private static final int K = 100;
+
+  /**
+   * A rise of AUC below this is noise, and the pass that brought it learned the training by rote.
+   */
+  private static final double MIN_GAIN = 0.0005;
 
   /** A trained graph with what it read. */
   private record Trained(
@@ -73,7 +79,10 @@ public final class TowerTrainer {
     try {
       Path parent = outFolder.toAbsolutePath().getParent();
       Files.createDirectories(parent);
-      temporary = Files.createTempDirectory(parent, "." + outFolder.getFileName() + ".");
+      // not a temporary directory of the JDK's: that one only its owner could read
+      temporary =
+          Files.createDirectory(
+              parent.resolve("." + outFolder.getFileName() + "." + UUID.randomUUID()));
       Stop stop = passes(dataset, training, options, progress);
       TrainResult result;
       try (Trained trained =
@@ -132,10 +141,11 @@ public final class TowerTrainer {
     return new Stop(best(aucs) + 1, aucs.get(best(aucs)));
   }
 
+  /** The last pass that was better than the best before it by more than noise. */
   private static int best(List<Double> values) {
     int best = 0;
     for (int i = 1; i < values.size(); i++) {
-      best = values.get(i) > values.get(best) ? i : best;
+      best = values.get(i) > values.get(best) + MIN_GAIN ? i : best;
     }
     return best;
   }

@@ -32,7 +32,7 @@ public record TrainOptions(
 
   /** 64-d cosine towers without a behaviour sequence. */
   public static TrainOptions defaults() {
-    return new TrainOptions(0, 0, 1, 12, 1024, 0.002, 64, Similarity.COSINE, 2);
+    return new TrainOptions(0, 0, 1, 8, 1024, 0.002, 64, Similarity.COSINE, 2);
   }
 
   public TrainOptions withHistory(int n) {

@@ -2,24 +2,17 @@ package io.recallscope.tower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recallscope.dataset.Column;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.viz.vector.Similarity;
+import io.recallscope.viz.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.StdArrays;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TString;
 
 class TowerExportTest {
   private static final int HISTORY = 5;
@@ -51,9 +44,14 @@ class TowerExportTest {
           new TrainResult(
               folder, 16, Similarity.COSINE, 1, 5, -1, List.of(1.0), Map.of("auc", 0.7)));
 
-      close(
-          graph.encode("user", maker.users(users)), exported("user", userInputs(data, histories)));
-      close(graph.encode("item", maker.items(items)), exported("item", itemInputs(data)));
+      // opening scans the graphs: an operation that is not safe would be refused here
+      try (SavedModelTowers towers = SavedModelTowers.open(folder, data, "v1", Progress.NONE)) {
+        assertThat(towers.space().dimension()).isEqualTo(16);
+        assertThat(towers.space().similarity()).isEqualTo(Similarity.COSINE);
+        assertThat(towers.similarityProbed()).isFalse();
+        close(graph.encode("user", maker.users(users)), towers.users(data, users, Map.of()));
+        close(graph.encode("item", maker.items(items)), towers.items(data, items));
+      }
     }
     assertThat(folder.resolve("checkpoint")).doesNotExist();
     for (String side : List.of("user", "item")) {
@@ -72,67 +70,5 @@ class TowerExportTest {
       assertThat(actual[i])
           .containsExactly(expected[i], org.assertj.core.api.Assertions.within(1e-6f));
     }
-  }
-
-  private float[][] exported(String side, Map<String, Tensor> inputs) {
-    try (SavedModelBundle bundle =
-            SavedModelBundle.load(folder.resolve(side + "_tower/1").toString());
-        Result result = bundle.function("serving_default").call(inputs)) {
-      return StdArrays.array2dCopyOf((TFloat32) result.get("embedding").orElseThrow());
-    } finally {
-      inputs.values().forEach(Tensor::close);
-    }
-  }
-
-  private static Map<String, Tensor> userInputs(Dataset data, Histories histories) {
-    int n = data.users().size();
-    String[][] history = new String[n][HISTORY];
-    for (int u = 0; u < n; u++) {
-      java.util.Arrays.fill(history[u], "");
-      int from = Math.max(0, histories.count(u) - HISTORY);
-      for (int c = from; c < histories.count(u); c++) {
-        history[u][c - from] = data.items().id(histories.item(u, c));
-      }
-    }
-    Map<String, Tensor> inputs = new HashMap<>();
-    inputs.put("user_id", strings(data.users().ids()));
-    Column.Lists interests = (Column.Lists) data.users().column("interests");
-    String[][] lists = new String[n][1];
-    for (int u = 0; u < n; u++) {
-      lists[u][0] = String.join("", interests.values(u));
-    }
-    inputs.put("interests", TString.tensorOf(StdArrays.ndCopyOf(lists)));
-    inputs.put("city", strings(texts(data.users().column("city"))));
-    Column.Numbers age = (Column.Numbers) data.users().column("age");
-    double mean =
-        java.util.Arrays.stream(age.values()).filter(v -> !Double.isNaN(v)).average().orElseThrow();
-    float[] ages = new float[n];
-    for (int u = 0; u < n; u++) {
-      ages[u] = (float) (Double.isNaN(age.values()[u]) ? mean : age.values()[u]);
-    }
-    inputs.put("age", TFloat32.vectorOf(ages));
-    inputs.put("history", TString.tensorOf(StdArrays.ndCopyOf(history)));
-    return inputs;
-  }
-
-  private static Map<String, Tensor> itemInputs(Dataset data) {
-    Column.Numbers published = (Column.Numbers) data.items().column("publish_time");
-    float[] times = new float[published.size()];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = (float) published.values()[i];
-    }
-    Map<String, Tensor> inputs = new HashMap<>();
-    inputs.put("item_id", strings(data.items().ids()));
-    inputs.put("circle", strings(texts(data.items().column("circle"))));
-    inputs.put("publish_time", TFloat32.vectorOf(times));
-    return inputs;
-  }
-
-  private static List<String> texts(Column column) {
-    return IntStream.range(0, column.size()).mapToObj(column::text).toList();
-  }
-
-  private static TString strings(List<String> values) {
-    return TString.tensorOf(StdArrays.ndCopyOf(values.toArray(String[]::new)));
   }
 }

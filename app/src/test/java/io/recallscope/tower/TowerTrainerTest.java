@@ -36,7 +36,7 @@ class TowerTrainerTest {
 
   @Test
   void learnsWhoLikesWhat() throws Exception {
-    Dataset data = SyntheticClicks.make(200, 300, 15_000, 1, true);
+    Dataset data = SyntheticClicks.make(150, 250, 10_000, 1, true);
     TrainResult result = train(data, QUICK.withEpochs(4).withHistory(20), "v");
 
     assertThat(result.metrics()).containsKeys("validationAuc", "recall@100.low", "recall@100.n");
@@ -49,7 +49,7 @@ class TowerTrainerTest {
 
   @Test
   void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws Exception {
-    Dataset data = SyntheticClicks.make(100, 150, 4_000, 2, true);
+    Dataset data = SyntheticClicks.make(80, 120, 2_500, 2, true);
     train(data, QUICK.withHistory(10), "a");
     train(data, QUICK.withHistory(10), "b");
     train(data, QUICK.withHistory(10).withSeed(2), "c");
@@ -60,7 +60,7 @@ class TowerTrainerTest {
 
   @Test
   void nothingOfTheTestPeriodReachesTheTowers() throws Exception {
-    Dataset data = SyntheticClicks.make(100, 150, 4_000, 3, true);
+    Dataset data = SyntheticClicks.make(80, 120, 2_500, 3, true);
     train(data, QUICK.withHistory(10), "as-it-was");
     train(otherFuture(data), QUICK.withHistory(10), "other-future");
 
@@ -94,7 +94,7 @@ class TowerTrainerTest {
 
   @Test
   void samplesNonClicksWhereTheDataHasNone() throws Exception {
-    Dataset data = SyntheticClicks.make(150, 200, 12_000, 4, false);
+    Dataset data = SyntheticClicks.make(120, 200, 10_000, 4, false);
     TrainResult result = train(data, QUICK.withSimilarity(Similarity.DOT), "v");
 
     assertThat(result.metrics()).doesNotContainKeys("auc", "validationAuc");
