@@ -40,7 +40,7 @@ public final class TowerTrainer {
   /**
    * A rise of AUC below this is noise, and the pass that brought it learned the training by rote.
    */
-  private static final double MIN_GAIN = 0.001;
+  private static final double MIN_GAIN = 0.003;
 
   /** A trained graph with what it read. */
   private record Trained(
