@@ -121,8 +121,8 @@ final class TopBar extends HBox {
   private MenuButton workspace(Desk desk, Actions actions) {
     MenuButton button = new MenuButton(desk.workspace());
     button.setId("workspace");
-    button.setPrefWidth(122);
-    button.setMinWidth(84);
+    button.setPrefWidth(126);
+    button.setMinWidth(108);
     MenuItem open = new MenuItem(texts.get("ui.top.open"), new FontIcon(Feather.FOLDER));
     open.setOnAction(event -> actions.openWorkspace());
     button.getItems().setAll(open);

@@ -43,6 +43,7 @@ public final class EvaluateView extends VBox {
     getChildren().setAll(body);
     choice.evaluationProperty().subscribe(evaluated -> show());
     choice.numCandidatesProperty().subscribe(n -> show());
+    choice.userProperty().subscribe(user -> show());
     model.runningProperty().subscribe(running -> show());
     model.loadingProperty().subscribe(loading -> show());
     model.problemProperty().subscribe(problem -> show());

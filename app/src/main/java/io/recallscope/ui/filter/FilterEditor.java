@@ -27,6 +27,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * it is a filter; until then the last good one stays and the row says what is wrong with it.
  */
 public final class FilterEditor extends Button {
+  private static final int OFFERED = 200;
+
   private final List<FilterField> fields;
   private final ObjectProperty<Filter> filter;
   private final Texts texts;
@@ -94,20 +96,19 @@ public final class FilterEditor extends Button {
   }
 
   private void apply() {
-    List<Filter.Condition> conditions = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
     boolean good = true;
     for (var node : rows.getChildren()) {
       Row row = (Row) node;
-      Filter.Condition condition = row.read();
-      if (condition != null) {
-        conditions.add(condition);
-      }
-      good &= condition != null || row.isBlank();
+      drafts.add(row.draft());
+      good &= row.check();
     }
     if (good) {
       editing = true;
       try {
-        filter.set(new Filter(conditions));
+        filter.set(Draft.filter(drafts));
+      } catch (Problem e) {
+        throw new IllegalStateException("every row was checked", e);
       } finally {
         editing = false;
       }
@@ -180,30 +181,26 @@ public final class FilterEditor extends Button {
                 }
                 operator.setValue(
                     operator.getItems().contains(kept) ? kept : operator.getItems().getFirst());
-                value.getItems().setAll(f.values());
+                value.getItems().setAll(f.values().stream().limit(OFFERED).toList());
               });
     }
 
-    boolean isBlank() {
-      return value.getEditor().getText().isBlank();
+    Draft draft() {
+      return new Draft(field.getValue(), operator.getValue(), value.getEditor().getText());
     }
 
-    /** The condition, or null when it is blank or none; says what is wrong in the latter case. */
-    Filter.Condition read() {
+    /** Whether it is a condition or blank; says what is wrong otherwise. */
+    boolean check() {
       trouble.setText("");
       value.getStyleClass().remove("rs-invalid");
-      if (isBlank()) {
-        return null;
-      }
-      String expression =
-          field.getValue() + operator.getValue() + value.getEditor().getText().strip();
       try {
-        return Filter.parse(List.of(expression)).conditions().getFirst();
+        draft().read();
+        return true;
       } catch (Problem e) {
         Locale locale = texts.locale();
         trouble.setText(e.sentence(locale) + " " + e.remedy(locale));
         value.getStyleClass().add("rs-invalid");
-        return null;
+        return false;
       }
     }
   }

@@ -37,6 +37,7 @@ final class DistributionCard extends VBox {
     this.body = new StatePane(histogram, texts, evaluation::evaluate);
     Parts.styled(this, "rs-panel");
     VBox.setVgrow(body, javafx.scene.layout.Priority.ALWAYS);
+    head.setSpacing(5);
     getChildren().setAll(head, body);
     choice.evaluationProperty().subscribe(evaluated -> show());
     choice.userProperty().subscribe(user -> show());
@@ -66,22 +67,28 @@ final class DistributionCard extends VBox {
       head.getChildren()
           .addAll(
               Parts.figure(Figures.interval(recall.mean(), recall.low(), recall.high(), 3)),
-              Parts.caption("p5"),
+              percentile("p5"),
               Parts.figure(Figures.fixed(recall.p5(), 2)));
     } else {
       Evaluated.Latency latency = setting.latency();
       head.getChildren()
           .addAll(
-              Parts.caption("p50"),
+              percentile("p50"),
               Parts.figure(Figures.millis(latency.p50())),
-              Parts.caption("p95"),
+              percentile("p95"),
               Parts.figure(Figures.millis(latency.p95())),
-              Parts.caption("p99"),
+              percentile("p99"),
               Parts.figure(Figures.millis(latency.p99()) + " ms"));
     }
     Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall)
         .showIn(histogram, choice.userProperty().get());
     body.showContent();
+  }
+
+  private static Label percentile(String name) {
+    Label label = Parts.caption(name);
+    label.setMinWidth(USE_PREF_SIZE);
+    return label;
   }
 
   private Label title(int k) {

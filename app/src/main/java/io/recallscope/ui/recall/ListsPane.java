@@ -25,7 +25,7 @@ final class ListsPane extends VBox {
   private final Choice choice;
   private final RecallViewModel model;
   private final Texts texts;
-  private final HBox figures = new HBox(18);
+  private final HBox figures = new HBox(14);
   private final Label summary = Parts.caption("");
   private final Hyperlink differences = new Hyperlink();
   private final RecallListsView lists;
@@ -65,6 +65,16 @@ final class ListsPane extends VBox {
     body = new StatePane(content, texts, model::retry);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(body);
+    widthProperty()
+        .subscribe(
+            width -> {
+              boolean narrow = width.doubleValue() < 560;
+              figures.setSpacing(narrow ? 9 : 18);
+              figures.getStyleClass().remove("rs-narrow");
+              if (narrow) {
+                Parts.styled(figures, "rs-narrow");
+              }
+            });
     model.inspectionProperty().subscribe(inspection -> show());
     model.loadingProperty().subscribe(loading -> show());
     model.problemProperty().subscribe(problem -> show());
@@ -151,7 +161,7 @@ final class ListsPane extends VBox {
   private VBox figure(String name, String value, String tip) {
     Label number = Parts.styled(Parts.figure(value), "rs-figure-big");
     Label caption = Parts.caption(name);
-    caption.setMinWidth(0);
+    caption.setMinWidth(USE_PREF_SIZE);
     VBox box = new VBox(1, caption, number);
     Tooltip.install(box, new Tooltip(texts.get(tip)));
     box.setAccessibleText(name + " " + value);

@@ -40,7 +40,7 @@ final class ProbeCard extends VBox {
     search.setId("item-search");
     search.setPromptText(texts.get("ui.probe.search"));
     search.setAccessibleText(texts.get("ui.probe.search"));
-    search.setPrefColumnCount(13);
+    search.setPrefColumnCount(9);
     search.setMinWidth(60);
     Parts.styled(search, "rs-slim");
     search.textProperty().bindBidirectional(model.itemSearchProperty());
@@ -56,7 +56,7 @@ final class ProbeCard extends VBox {
         });
     model.found().subscribe(this::offer);
     Label heading = Parts.heading(texts.get("ui.probe.title"));
-    heading.setMinWidth(40);
+    heading.setMinWidth(USE_PREF_SIZE);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(Parts.row(heading, Parts.spacer(), search), body);
     model.probeProperty().subscribe(probe -> show());

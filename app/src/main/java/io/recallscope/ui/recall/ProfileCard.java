@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -78,18 +77,20 @@ final class ProfileCard extends VBox {
         clicks);
   }
 
-  private FlowPane interests(Profile profile) {
-    FlowPane flow = new FlowPane(6, 4);
-    flow.setMaxHeight(20);
+  private HBox interests(Profile profile) {
+    HBox row = Parts.row();
+    row.setSpacing(6);
+    row.setMinHeight(20);
     for (int i = 0; i < Math.min(4, profile.interests().size()); i++) {
       Profile.Interest interest = profile.interests().get(i);
-      flow.getChildren()
-          .add(
-              Parts.chip(
-                  interest.name() + " " + Figures.percent(interest.share()),
-                  TINTS[i % TINTS.length]));
+      Label chip =
+          Parts.chip(
+              interest.name() + " " + Figures.percent(interest.share()), TINTS[i % TINTS.length]);
+      chip.setMinWidth(30);
+      chip.setTooltip(new Tooltip(chip.getText()));
+      row.getChildren().add(chip);
     }
-    return flow;
+    return row;
   }
 
   private VBox history(Profile profile) {

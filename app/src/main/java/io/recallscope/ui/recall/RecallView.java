@@ -38,7 +38,7 @@ public final class RecallView extends VBox {
     DistributionCard latency = new DistributionCard(choice, evaluation, false, texts);
 
     share(users, 0.165, 214, 300);
-    share(lists, 0.385, 470, 760);
+    share(lists, 0.385, 506, 760);
     HBox.setHgrow(map, Priority.ALWAYS);
     map.setMinWidth(0);
     map.setPrefWidth(0);
