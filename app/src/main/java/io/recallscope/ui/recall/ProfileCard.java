@@ -85,7 +85,7 @@ final class ProfileCard extends VBox {
       Profile.Interest interest = profile.interests().get(i);
       Label chip =
           Parts.chip(
-              interest.name() + " " + Figures.percent(interest.share()), TINTS[i % TINTS.length]);
+              Figures.percent(interest.share()) + "  " + interest.name(), TINTS[i % TINTS.length]);
       chip.setMinWidth(30);
       chip.setTooltip(new Tooltip(chip.getText()));
       row.getChildren().add(chip);
