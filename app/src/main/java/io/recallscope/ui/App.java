@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** The window: opens a workspace with visible progress, then shows the workbench over it. */
@@ -107,9 +109,12 @@ public final class App {
     stage = new Stage();
     stage.setTitle("Recallscope");
     theme = launch.theme() == null ? systemTheme() : launch.theme();
-    stage.setScene(new Scene(new VBox(), WIDTH, HEIGHT));
-    stage.setMinWidth(1180);
-    stage.setMinHeight(680);
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    stage.setScene(
+        new Scene(
+            new VBox(), Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight())));
+    stage.setMinWidth(Math.min(Snapshot.LEAST_WIDTH, screen.getWidth()));
+    stage.setMinHeight(Math.min(Snapshot.LEAST_HEIGHT, screen.getHeight()));
     stage.setOnHidden(
         event -> {
           if (jobs != null) {

@@ -22,8 +22,11 @@ import javafx.scene.transform.Scale;
  */
 public final class Snapshot {
   private static final int LIMIT_SECONDS = 120;
-  private static final double LEAST_WIDTH = 1180;
-  private static final double LEAST_HEIGHT = 680;
+
+  /** Smallest layout, in layout units, that shows everything. */
+  static final double LEAST_WIDTH = 1180;
+
+  static final double LEAST_HEIGHT = 680;
   private static final int QUIET_PULSES = 6;
 
   private Snapshot() {}

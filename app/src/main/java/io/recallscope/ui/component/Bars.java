@@ -17,14 +17,14 @@ public record Bars(Map<String, Double> byUser, double low, double high, long[] c
   private static final int STEPS = 18;
 
   /**
-   * Recall from the worst user's up to 1 in steps of whole hundredths; latency from 0 to where 99 %
-   * of the users are, since a few slow ones would press the others flat.
+   * Recall up to 1 in steps of whole hundredths, from where 98 % of the users are, and latency from
+   * 0 to where 99 % are: a few far off would press the others flat, and count in the last bar.
    */
   public static Bars of(Map<String, Double> byUser, boolean ofRecall) {
     double[] values = byUser.values().stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(values);
     if (ofRecall) {
-      double worst = values.length == 0 ? 0.9 : values[0];
+      double worst = values.length == 0 ? 0.9 : values[(int) (0.02 * (values.length - 1))];
       int hundredths = Math.max(10, (int) Math.ceil((1 - worst) * 100 - 1e-9));
       int width = Math.ceilDiv(hundredths, STEPS);
       int steps = Math.ceilDiv(hundredths, width);

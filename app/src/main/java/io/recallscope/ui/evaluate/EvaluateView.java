@@ -197,9 +197,23 @@ public final class EvaluateView extends VBox {
     VBox lines = new VBox();
     lines.getChildren().add(line(texts.get("ui.models.space"), evaluated.space()));
     for (Map.Entry<String, String> entry : evaluated.provenance().entrySet()) {
-      lines.getChildren().add(line(entry.getKey(), entry.getValue()));
+      lines.getChildren().add(line(entry.getKey(), words(entry.getValue())));
     }
     return Parts.panel(Parts.heading(texts.get("ui.evaluate.provenance")), lines);
+  }
+
+  /** A run file's JSON for people: no quotes and brackets, fingerprints cut short. */
+  private static String words(String value) {
+    if (!value.startsWith("{") && !value.startsWith("[")) {
+      return value;
+    }
+    String plain =
+        value
+            .replaceAll("([0-9a-f]{12})[0-9a-f]{52}", "$1")
+            .replaceAll("[{}\\[\\]\"]", "")
+            .replace(":", " ")
+            .replace(",", " · ");
+    return plain.isEmpty() ? Figures.NONE : plain;
   }
 
   private static HBox line(String name, String value) {

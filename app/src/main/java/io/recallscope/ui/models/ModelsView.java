@@ -13,7 +13,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.geometry.Insets;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -29,6 +30,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The model versions, and for the selected one its space, figures and inputs. */
 public final class ModelsView extends HBox {
+  /** A feed is written as towers.json has it: a name, or an object with one. */
+  private static final Pattern FEATURE = Pattern.compile("\"feature\":\"([^\"]*)\"");
+
   private final ModelsViewModel model;
   private final Texts texts;
   private final VBox sheet = new VBox(8);
@@ -108,8 +112,12 @@ public final class ModelsView extends HBox {
         row++,
         "ui.models.baseline",
         version.baseline() == null ? Figures.NONE : version.baseline());
-    for (Map.Entry<String, Double> metric : version.metrics().entrySet()) {
-      named(grid, row++, metric.getKey(), Figures.fixed(metric.getValue(), 4));
+    for (Metric metric : Metric.of(version.metrics())) {
+      named(
+          grid,
+          row++,
+          metric.popular() ? texts.get("ui.models.popular", metric.name()) : metric.name(),
+          metric.words(texts));
     }
     Label about = Parts.caption(version.description() == null ? "" : version.description());
     return Parts.panel(Parts.row(Parts.heading(version.name()), about), grid);
@@ -149,16 +157,32 @@ public final class ModelsView extends HBox {
         grid.add(new Label(input.name()), 0, row);
         grid.add(Parts.styled(new Label(input.type()), "rs-figure"), 1, row);
         grid.add(Parts.caption(input.signature()), 2, row);
-        grid.add(
-            input.feature().isEmpty()
-                ? Parts.chip(texts.get("ui.models.unmapped"), "missed")
-                : Parts.chip(input.feature(), "both"),
-            3,
-            row);
+        grid.add(feed(input.feature()), 3, row);
         row++;
       }
     }
     return Parts.panel(Parts.heading(texts.get("ui.models.tower." + tower)), grid);
+  }
+
+  /** Which feature, and what is done to it on the way. */
+  private HBox feed(String words) {
+    if (words.isEmpty()) {
+      return Parts.row(Parts.chip(texts.get("ui.models.unmapped"), "missed"));
+    }
+    Matcher feature = FEATURE.matcher(words);
+    if (!feature.find()) {
+      return Parts.row(Parts.chip(words.replace("\"", ""), "both"));
+    }
+    String rest =
+        feature
+            .replaceFirst("")
+            .replaceAll("\"\\w+\":(\"\"|\\[])", "")
+            .replaceAll("[{}\"]", "")
+            .replace(":", " ")
+            .replaceAll(",{2,}", ",")
+            .replaceAll("^,|,$", "")
+            .replace(",", " · ");
+    return Parts.row(Parts.chip(feature.group(1), "both"), Parts.caption(rest));
   }
 
   private final class Cell extends ListCell<ModelVersion> {

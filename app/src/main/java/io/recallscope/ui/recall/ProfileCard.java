@@ -1,11 +1,13 @@
 package io.recallscope.ui.recall;
 
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.Profile;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -57,7 +59,7 @@ final class ProfileCard extends VBox {
   private HBox head(Profile profile) {
     String features =
         profile.features().entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .map(entry -> entry.getKey() + " " + value(entry.getValue()))
             .collect(Collectors.joining(" · "));
     Label about = Parts.caption(features);
     about.setMinWidth(0);
@@ -77,6 +79,13 @@ final class ProfileCard extends VBox {
         clicks);
   }
 
+  /** Of a list the window's language only. */
+  private String value(String value) {
+    return Arrays.stream(value.split("\\|", -1))
+        .map(part -> Names.brief(part, texts.locale()))
+        .collect(Collectors.joining(", "));
+  }
+
   private HBox interests(Profile profile) {
     HBox row = Parts.row();
     row.setSpacing(6);
@@ -85,7 +94,10 @@ final class ProfileCard extends VBox {
       Profile.Interest interest = profile.interests().get(i);
       Label chip =
           Parts.chip(
-              Figures.percent(interest.share()) + "  " + interest.name(), TINTS[i % TINTS.length]);
+              Figures.percent(interest.share())
+                  + "  "
+                  + Names.brief(interest.name(), texts.locale()),
+              TINTS[i % TINTS.length]);
       chip.setMinWidth(30);
       chip.setTooltip(new Tooltip(chip.getText()));
       row.getChildren().add(chip);

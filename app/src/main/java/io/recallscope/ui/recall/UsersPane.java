@@ -1,11 +1,13 @@
 package io.recallscope.ui.recall;
 
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.UserRow;
+import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
@@ -201,7 +203,9 @@ final class UsersPane extends VBox {
       String title =
           row.interests().isEmpty()
               ? texts.get(row.cold() ? "ui.users.new" : "ui.users.plain")
-              : String.join(" · ", row.interests());
+              : row.interests().stream()
+                  .map(interest -> Names.brief(interest, texts.locale()))
+                  .collect(Collectors.joining(" · "));
       name.setText(title);
       about.setText(texts.get("ui.users.about", row.id(), row.clicks()));
       cold.setVisible(row.cold());
