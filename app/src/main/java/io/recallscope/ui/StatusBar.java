@@ -6,6 +6,7 @@ import io.recallscope.ui.base.Job;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Texts;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -90,19 +91,24 @@ final class StatusBar extends HBox {
   }
 
   private void pick() {
+    List<Job> worthy =
+        jobs.running().stream().filter(running -> running.shownProperty().get()).toList();
+    // The one that can say how far it is tells more.
     Job next =
-        jobs.running().stream()
-            .filter(running -> running.shownProperty().get())
+        worthy.stream()
+            .filter(running -> running.totalProperty().get() > 0)
             .findFirst()
-            .orElse(null);
-    long others =
-        jobs.running().stream().filter(running -> running.shownProperty().get()).count() - 1;
+            .orElse(worthy.isEmpty() ? null : worthy.getFirst());
+    int others = worthy.size() - 1;
     more.setText(others > 0 ? texts.get("ui.job.more", others) : "");
     // A quick job earns its place only when it turns out to be slow.
     watching.unsubscribe();
     watching = Subscription.EMPTY;
     for (Job running : jobs.running()) {
-      watching = watching.and(running.shownProperty().subscribe((before, now) -> pick()));
+      watching =
+          watching
+              .and(running.shownProperty().subscribe((before, now) -> pick()))
+              .and(running.totalProperty().subscribe((before, now) -> pick()));
     }
     shown = next;
     job.setVisible(next != null);

@@ -128,6 +128,21 @@ class WorkbenchTest {
   }
 
   @Test
+  void anItemThatNoListHoldsStaysAskedAboutWhenTheQuestionChanges() throws Exception {
+    window(new FakeDesk(40, 5_000), "en");
+    onFx(
+        () -> {
+          workbench.choice().itemProperty().set(FakeDesk.itemId(4_001));
+          layout();
+          assertThat(shows("not among the best k")).isTrue();
+          workbench.choice().kProperty().set(20);
+          workbench.choice().userProperty().set("u00009");
+          assertThat(workbench.choice().itemProperty().get()).isEqualTo(FakeDesk.itemId(4_001));
+          return null;
+        });
+  }
+
+  @Test
   void evaluatingFillsTheHistogramsAndTheSecondView() throws Exception {
     window(new FakeDesk(40, 500), "en");
     onFx(

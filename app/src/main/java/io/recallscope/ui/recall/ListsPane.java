@@ -29,7 +29,9 @@ final class ListsPane extends VBox {
   private final Label summary = Parts.caption("");
   private final Hyperlink differences = new Hyperlink();
   private final RecallListsView lists;
+  private final Hyperlink seen = new Hyperlink();
   private final StatePane body;
+  private boolean filling;
 
   ListsPane(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
     super(8);
@@ -41,7 +43,16 @@ final class ListsPane extends VBox {
     lists.setId("lists");
     lists.itemHeadingProperty().set(texts.get(desk.overview().itemNoun() + ".title"));
     lists.onlyDifferencesProperty().bind(model.onlyDifferencesProperty());
-    lists.selectedItemProperty().bindBidirectional(choice.itemProperty());
+    // The lists forget an item that they lack; the person may ask about it all the same.
+    lists
+        .selectedItemProperty()
+        .subscribe(
+            item -> {
+              if (item != null && !filling) {
+                choice.itemProperty().set(item);
+              }
+            });
+    choice.itemProperty().subscribe(item -> lists.selectedItemProperty().set(item));
     differences.setId("differences");
     Parts.styled(differences, "rs-link");
     differences.setMinWidth(USE_PREF_SIZE);
@@ -51,6 +62,14 @@ final class ListsPane extends VBox {
         .onlyDifferencesProperty()
         .subscribe(
             on -> differences.setText(texts.get(on ? "ui.lists.all" : "ui.lists.different")));
+    seen.setId("exclude-seen");
+    Parts.styled(seen, "rs-link");
+    seen.setMinWidth(USE_PREF_SIZE);
+    seen.setOnAction(
+        event -> choice.excludeSeenProperty().set(!choice.excludeSeenProperty().get()));
+    choice
+        .excludeSeenProperty()
+        .subscribe(on -> seen.setText(texts.get(on ? "ui.lists.with-seen" : "ui.lists.no-seen")));
     summary.setMinWidth(0);
     summary.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(summary, Priority.ALWAYS);
@@ -61,7 +80,7 @@ final class ListsPane extends VBox {
             figures,
             Parts.styled(new Region(), "rs-rule"),
             lists,
-            Parts.row(summary, differences));
+            Parts.row(summary, seen, differences));
     body = new StatePane(content, texts, model::retry);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(body);
@@ -127,10 +146,16 @@ final class ListsPane extends VBox {
                 texts.get("ui.short." + now.against().info().backend()),
                 Figures.millis(now.latency().againstNanos()) + " ms",
                 "ui.tip.latency"));
-    lists.show(
-        column(now.reference(), "ui.lists.scored"),
-        column(now.against(), "ui.lists.visited"),
-        null);
+    filling = true;
+    try {
+      lists.show(
+          column(now.reference(), "ui.lists.scored"),
+          column(now.against(), "ui.lists.visited"),
+          null);
+      lists.selectedItemProperty().set(choice.itemProperty().get());
+    } finally {
+      filling = false;
+    }
     String causes =
         model.causes().entrySet().stream()
             .map(

@@ -125,7 +125,7 @@ final class ProbeCard extends VBox {
             line(texts.get("ui.probe.indexed"), yes(probe.indexed()), yes(probe.passesFilter())),
             verdict(probe));
     for (var line : lines.getChildren()) {
-      ((Region) line).setMinHeight(20);
+      ((Region) line).setMinHeight(19);
     }
     body.showContent();
   }

@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 /** One user's recall: who they are, the map, the two lists, and what explains them. */
 public final class RecallView extends VBox {
   private static final double GAP = 8;
+  private static final double BOTTOM = 150;
 
   private final RecallViewModel model;
   private final UsersPane users;
@@ -53,9 +54,9 @@ public final class RecallView extends VBox {
     recall.setPrefWidth(0);
     latency.setPrefWidth(0);
     HBox bottom = new HBox(GAP, profile, probe, recall, latency);
-    bottom.setMinHeight(138);
-    bottom.setPrefHeight(138);
-    bottom.setMaxHeight(138);
+    bottom.setMinHeight(BOTTOM);
+    bottom.setPrefHeight(BOTTOM);
+    bottom.setMaxHeight(BOTTOM);
 
     Parts.showWhen(users, map.expandedProperty().not());
     Parts.showWhen(lists, map.expandedProperty().not());
