@@ -11,7 +11,6 @@ import io.recallscope.ui.desk.Desk;
 import io.recallscope.viz.work.Progress;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -92,16 +91,6 @@ public final class App {
     }
     if (app.desk != null) {
       app.desk.close();
-    }
-  }
-
-  /** Why neither window nor picture can be drawn here; empty when they can. */
-  public static Optional<Problem> canStart() {
-    try {
-      Toolkits.start();
-      return Optional.empty();
-    } catch (Problem p) {
-      return Optional.of(p);
     }
   }
 

@@ -39,10 +39,15 @@ public record Bars(Map<String, Double> byUser, double low, double high, long[] c
         byUser, 0, high, Histogram.count(values, 0, high, STEPS), high < 1 ? 2 : high < 20 ? 1 : 0);
   }
 
-  /** Shows them with the place of a user, who may be null or not among them. */
-  public void showIn(Histogram histogram, String user) {
+  /**
+   * Shows them with the place of a user, who may be null.
+   *
+   * @param otherwise the user's figure where they are not among them, or NaN
+   */
+  public void showIn(Histogram histogram, String user, double otherwise) {
     histogram.show(low, high, counts, value -> Figures.fixed(value, digits));
-    Double place = user == null ? null : byUser.get(user);
-    histogram.markerProperty().set(place == null ? Double.NaN : place);
+    histogram
+        .markerProperty()
+        .set(user == null ? Double.NaN : byUser.getOrDefault(user, otherwise));
   }
 }

@@ -139,7 +139,7 @@ public final class EvaluateView extends VBox {
       Parts.styled(histogram, "latency");
     }
     Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall)
-        .showIn(histogram, choice.userProperty().get());
+        .showIn(histogram, choice.userProperty().get(), Double.NaN);
     histogram.setMinHeight(150);
     histogram.setMinWidth(0);
     histogram.setPrefWidth(200);

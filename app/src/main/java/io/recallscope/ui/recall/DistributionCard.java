@@ -1,5 +1,6 @@
 package io.recallscope.ui.recall;
 
+import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
@@ -17,6 +18,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Where this user stands among all evaluated ones: by recall, or by latency. */
 final class DistributionCard extends VBox {
   private final Choice choice;
+  private final RecallViewModel model;
   private final EvaluationModel evaluation;
   private final boolean ofRecall;
   private final Texts texts;
@@ -24,9 +26,15 @@ final class DistributionCard extends VBox {
   private final Histogram histogram;
   private final StatePane body;
 
-  DistributionCard(Choice choice, EvaluationModel evaluation, boolean ofRecall, Texts texts) {
+  DistributionCard(
+      Choice choice,
+      EvaluationModel evaluation,
+      RecallViewModel model,
+      boolean ofRecall,
+      Texts texts) {
     super(4);
     this.choice = choice;
+    this.model = model;
     this.evaluation = evaluation;
     this.ofRecall = ofRecall;
     this.texts = texts;
@@ -40,7 +48,7 @@ final class DistributionCard extends VBox {
     head.setSpacing(5);
     getChildren().setAll(head, body);
     choice.evaluationProperty().subscribe(evaluated -> show());
-    choice.userProperty().subscribe(user -> show());
+    model.inspectionProperty().subscribe(inspection -> show());
     choice.numCandidatesProperty().subscribe(n -> show());
     evaluation.runningProperty().subscribe(running -> show());
     evaluation.problemProperty().subscribe(problem -> show());
@@ -81,8 +89,21 @@ final class DistributionCard extends VBox {
               Parts.figure(Figures.millis(latency.p99()) + " ms"));
     }
     Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall)
-        .showIn(histogram, choice.userProperty().get());
+        .showIn(histogram, choice.userProperty().get(), now(evaluated, setting));
     body.showContent();
+  }
+
+  /** The figure of the lists on show, where they were asked for as the evaluated ones were. */
+  private double now(Evaluated evaluated, Evaluated.Setting setting) {
+    Inspection inspection = model.inspectionProperty().get();
+    if (inspection == null
+        || inspection.k() != evaluated.k()
+        || inspection.numCandidates() != setting.numCandidates()
+        || !inspection.filter().isEmpty()
+        || !inspection.query().id().equals(choice.userProperty().get())) {
+      return Double.NaN;
+    }
+    return ofRecall ? inspection.comparison().recall() : inspection.latency().againstNanos() / 1e6;
   }
 
   private static Label percentile(String name) {

@@ -25,6 +25,9 @@ final class MapViewModel {
 
   private static final int MEDIAN_OF = 10;
 
+  /** The first seconds belong to the person's question: t-SNE takes a core for itself. */
+  private static final long REFINE_MILLIS = 3_000;
+
   private final ReadOnlyObjectWrapper<MapPicture> picture = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Colouring> colouring = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
@@ -32,6 +35,7 @@ final class MapViewModel {
   private final ObjectProperty<String> field = new SimpleObjectProperty<>();
   private final Map<String, MapPicture> ready = new HashMap<>();
   private final Desk desk;
+  private final Jobs jobs;
   private final Choice choice;
   private final Slot drawing;
   private final Slot refining;
@@ -41,6 +45,7 @@ final class MapViewModel {
 
   MapViewModel(Desk desk, Choice choice, Jobs jobs) {
     this.desk = desk;
+    this.jobs = jobs;
     this.choice = choice;
     this.drawing = jobs.slot(Jobs.Lane.QUICK, "ui.job.map");
     this.refining = jobs.slot(Jobs.Lane.LONG, "ui.job.tsne");
@@ -77,7 +82,8 @@ final class MapViewModel {
   }
 
   private void refine(String name) {
-    refining.run(
+    refining.runSoon(
+        REFINE_MILLIS,
         progress -> desk.map(name, "smile-tsne", progress),
         answer -> {
           ready.put("smile-tsne", answer);
@@ -87,7 +93,8 @@ final class MapViewModel {
           } else {
             method.set("smile-tsne");
           }
-        });
+        },
+        jobs.noticeProperty()::set);
   }
 
   /** The person wants this layout, now and once it is there. */

@@ -35,8 +35,8 @@ public final class RecallView extends VBox {
     ListsPane lists = new ListsPane(desk, choice, model, texts);
     ProfileCard profile = new ProfileCard(desk, model, texts);
     probe = new ProbeCard(model, choice, texts);
-    DistributionCard recall = new DistributionCard(choice, evaluation, true, texts);
-    DistributionCard latency = new DistributionCard(choice, evaluation, false, texts);
+    DistributionCard recall = new DistributionCard(choice, evaluation, model, true, texts);
+    DistributionCard latency = new DistributionCard(choice, evaluation, model, false, texts);
 
     share(users, 0.165, 214, 300);
     share(lists, 0.385, 506, 760);

@@ -30,8 +30,8 @@ import javafx.collections.ObservableList;
 final class RecallViewModel {
   private static final long EDIT_MILLIS = 150;
   private static final int FOUND = 12;
-  private static final int REHEARSALS = 40;
-  private static final long REHEARSAL_NANOS = 1_500_000_000L;
+  private static final int REHEARSALS = 100;
+  private static final long REHEARSAL_NANOS = 3_000_000_000L;
 
   private final ReadOnlyObjectWrapper<Inspection> inspection = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();

@@ -210,7 +210,7 @@ final class UsersPane extends VBox {
       about.setText(texts.get("ui.users.about", row.id(), row.clicks()));
       cold.setVisible(row.cold());
       double value = model.recall(row.id());
-      recall.setVisible(model.hasRecall());
+      recall.setVisible(!Double.isNaN(value));
       recall.setText(Figures.fixed(value, 2));
       setAccessibleText(title + ", " + about.getText());
       setGraphic(box);
