@@ -1,0 +1,350 @@
+package io.recallscope.engine;
+
+import io.recallscope.dataset.Dataset;
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.VectorSpace;
+import io.recallscope.index.IndexBackend;
+import io.recallscope.index.IndexSettings;
+import io.recallscope.index.VectorIndex;
+import io.recallscope.tower.SavedModelTowers;
+import io.recallscope.tower.Towers;
+import io.recallscope.viz.vector.VectorTable;
+import io.recallscope.viz.work.Progress;
+import io.recallscope.workspace.Entries.IndexEntry;
+import io.recallscope.workspace.Entries.ModelEntry;
+import io.recallscope.workspace.Entries.VectorsEntry;
+import io.recallscope.workspace.Storage;
+import io.recallscope.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What there is of one model version in an open workspace, loaded or made once, on demand. */
+final class VersionData {
+  private final Session session;
+  private final ModelEntry model;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, VectorIndex> indexes = new HashMap<>();
+  private volatile Towers towers;
+  private volatile Vectors vectors;
+  private DatasetSource source;
+
+  /** Vectors of all users and all items. */
+  record Vectors(VectorTable users, VectorTable items, Skips skips) {}
+
+  /** Rows without a vector. */
+  record Skips(Towers.Skipped users, Towers.Skipped items) {}
+
+  VersionData(Session session, ModelEntry model) {
+    this.session = session;
+    this.model = model;
+  }
+
+  VectorSpace space() {
+    return model.version().space();
+  }
+
+  /** Work done by one thread at a time; the others wait for it, and can be cancelled meanwhile. */
+  private interface Work<T> {
+    T run() throws Problem;
+  }
+
+  private <T> T alone(Progress progress, Work<T> work) throws Problem {
+    try {
+      while (!lock.tryLock(100, TimeUnit.MILLISECONDS)) {
+        progress.check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.util.concurrent.CancellationException();
+    }
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The towers if they are loaded, else null. */
+  Towers loadedTowers() {
+    return towers;
+  }
+
+  Towers towers(Progress progress) throws Problem {
+    if (towers != null) {
+      return towers;
+    }
+    return alone(
+        progress,
+        () -> {
+          if (towers == null) {
+            Dataset dataset = session.data(progress).dataset();
+            progress.begin("engine.stage.towers", 0);
+            towers =
+                SavedModelTowers.open(
+                    model.folder(), model.version().name(), dataset, session.nativeCache(), progress);
+            if (!towers.space().fingerprint().equals(space().fingerprint())) {
+              String found = towers.space().shortFingerprint();
+              towers.close();
+              towers = null;
+              throw new Problem(
+                  Problem.Kind.STORAGE,
+                  "engine.model-changed",
+                  model.version().name(),
+                  space().shortFingerprint(),
+                  found);
+            }
+          }
+          return towers;
+        });
+  }
+
+  Vectors vectors(Progress progress) throws Problem {
+    if (vectors != null) {
+      return vectors;
+    }
+    return alone(
+        progress,
+        () -> {
+          if (vectors == null) {
+            String data = session.data(progress).dataset().fingerprint();
+            vectors = storedVectors(data);
+            if (vectors == null) {
+              makeVectors(data, progress);
+              vectors = storedVectors(data);
+            }
+          }
+          return vectors;
+        });
+  }
+
+  private VectorsEntry vectorsEntry(String data) throws Problem {
+    for (VectorsEntry entry : session.workspace().catalogue().vectors()) {
+      if (entry.space().equals(space().fingerprint()) && entry.data().equals(data)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private Vectors storedVectors(String data) throws Problem {
+    VectorsEntry entry = vectorsEntry(data);
+    if (entry == null) {
+      return null;
+    }
+    try {
+      VectorTable users = VectorTable.open(entry.folder().resolve("users.npy"));
+      VectorTable items = VectorTable.open(entry.folder().resolve("items.npy"));
+      VectorTable.Origin expected = new VectorTable.Origin(space().fingerprint(), data);
+      if (!users.origin().equals(expected) || !items.origin().equals(expected)) {
+        throw new IOException("the vectors belong to another model or dataset");
+      }
+      return new Vectors(users, items, Skipping.read(entry.skipped()));
+    } catch (IOException e) {
+      throw new Problem(
+          e,
+          Problem.Kind.STORAGE,
+          "engine.vectors-corrupt",
+          entry.folder(),
+          e.getMessage(),
+          model.version().name());
+    }
+  }
+
+  private void makeVectors(String data, Progress progress) throws Problem {
+    Workspace workspace = session.workspace();
+    Path made = workspace.temporary();
+    try {
+      Files.createDirectories(made);
+      Towers t = towers(progress);
+      Dataset dataset = session.data(progress).dataset();
+      Towers.Skipped items =
+          t.encodeAll(Towers.Side.ITEM, dataset, made.resolve("items.npy"), progress);
+      Towers.Skipped users =
+          t.encodeAll(Towers.Side.USER, dataset, made.resolve("users.npy"), progress);
+      Path place = workspace.publish(made, "vectors", model.version().name());
+      workspace
+          .catalogue()
+          .putVectors(
+              new VectorsEntry(
+                  space().fingerprint(),
+                  data,
+                  place,
+                  Skipping.write(new Skips(users, items)),
+                  Instant.now()));
+    } catch (IOException e) {
+      throw Storage.problem(e, made);
+    } finally {
+      workspace.discard(made);
+    }
+  }
+
+  /** Computes the vectors anew though there are some: after damage. */
+  Vectors recompute(Progress progress) throws Problem {
+    return alone(
+        progress,
+        () -> {
+          String data = session.data(progress).dataset().fingerprint();
+          closeDerived();
+          makeVectors(data, progress);
+          vectors = storedVectors(data);
+          return vectors;
+        });
+  }
+
+  boolean hasVectors(Progress progress) throws Problem {
+    return vectors != null
+        || vectorsEntry(session.data(progress).dataset().fingerprint()) != null;
+  }
+
+  DatasetSource source(Progress progress) throws Problem {
+    Vectors v = vectors(progress);
+    return alone(
+        progress,
+        () -> {
+          if (source == null) {
+            source = new DatasetSource(space(), v.items(), session.data(progress).dataset());
+          }
+          return source;
+        });
+  }
+
+  /** The index, opened, or built first when there is none built so. */
+  VectorIndex index(String backend, IndexSettings settings, Progress progress) throws Problem {
+    DatasetSource from = source(progress);
+    return alone(
+        progress,
+        () -> {
+          String key = key(backend, settings);
+          VectorIndex index = indexes.get(key);
+          if (index == null) {
+            IndexBackend made = backend(backend);
+            Path folder = null;
+            if (!backend.equals("exact")) {
+              IndexEntry entry = indexEntry(backend, key, from);
+              folder = entry != null ? entry.folder() : build(made, settings, key, from, progress);
+            }
+            index = made.open(folder, from);
+            indexes.put(key, index);
+          }
+          return index;
+        });
+  }
+
+  /** Builds the index anew, replacing the one built so before. */
+  VectorIndex rebuild(String backend, IndexSettings settings, Progress progress) throws Problem {
+    DatasetSource from = source(progress);
+    return alone(
+        progress,
+        () -> {
+          String key = key(backend, settings);
+          IndexEntry before = indexEntry(backend, key, from);
+          Path folder = build(backend(backend), settings, key, from, progress);
+          VectorIndex old = indexes.remove(key);
+          if (old != null) {
+            old.close();
+          }
+          if (before != null) {
+            session.workspace().catalogue().removeIndex(before.id());
+            session.workspace().discard(before.folder());
+          }
+          VectorIndex index = backend(backend).open(folder, from);
+          indexes.put(key, index);
+          return index;
+        });
+  }
+
+  private static String key(String backend, IndexSettings settings) {
+    return backend.equals("exact")
+        ? backend
+        : backend + " m=" + settings.m() + " beam-width=" + settings.beamWidth();
+  }
+
+  private IndexEntry indexEntry(String backend, String key, DatasetSource from) throws Problem {
+    for (IndexEntry entry : session.workspace().catalogue().indexes()) {
+      if (entry.backend().equals(backend)
+          && entry.settings().equals(key)
+          && entry.space().equals(space().fingerprint())
+          && entry.data().equals(from.vectors().origin().data())) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private Path build(
+      IndexBackend backend,
+      IndexSettings settings,
+      String key,
+      DatasetSource from,
+      Progress progress)
+      throws Problem {
+    Workspace workspace = session.workspace();
+    Path made = workspace.temporary();
+    try {
+      Files.createDirectories(made);
+      backend.build(made, from, settings, progress);
+      Path place = workspace.publish(made, "indexes", model.version().name());
+      workspace
+          .catalogue()
+          .putIndex(
+              new IndexEntry(
+                  UUID.randomUUID().toString(),
+                  backend.name(),
+                  space().fingerprint(),
+                  from.vectors().origin().data(),
+                  key,
+                  place,
+                  Instant.now()));
+      return place;
+    } catch (IOException e) {
+      throw Storage.problem(e, made);
+    } finally {
+      workspace.discard(made);
+    }
+  }
+
+  private static IndexBackend backend(String name) throws Problem {
+    StringBuilder names = new StringBuilder();
+    for (IndexBackend backend : ServiceLoader.load(IndexBackend.class)) {
+      if (backend.name().equals(name)) {
+        return backend;
+      }
+      names.append(names.isEmpty() ? "" : ", ").append(backend.name());
+    }
+    throw new Problem(Problem.Kind.USAGE, "engine.no-backend", name, names);
+  }
+
+  private void closeDerived() throws Problem {
+    for (VectorIndex index : indexes.values()) {
+      index.close();
+    }
+    indexes.clear();
+    source = null;
+    if (vectors != null) {
+      vectors.users().close();
+      vectors.items().close();
+      vectors = null;
+    }
+  }
+
+  void close() throws Problem {
+    lock.lock();
+    try {
+      closeDerived();
+      if (towers != null) {
+        towers.close();
+        towers = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
