@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -225,7 +224,7 @@ final class VersionData {
           String key = key(backend, settings);
           VectorIndex index = indexes.get(key);
           if (index == null) {
-            IndexBackend made = backend(backend);
+            IndexBackend made = IndexBackend.named(backend);
             Path folder = null;
             if (!backend.equals("exact")) {
               IndexEntry entry = indexEntry(backend, key, from);
@@ -246,7 +245,7 @@ final class VersionData {
         () -> {
           String key = key(backend, settings);
           IndexEntry before = indexEntry(backend, key, from);
-          Path folder = build(backend(backend), settings, key, from, progress);
+          Path folder = build(IndexBackend.named(backend), settings, key, from, progress);
           VectorIndex old = indexes.remove(key);
           if (old != null) {
             old.close();
@@ -255,7 +254,7 @@ final class VersionData {
             session.workspace().catalogue().removeIndex(before.id());
             session.workspace().discard(before.folder());
           }
-          VectorIndex index = backend(backend).open(folder, from);
+          VectorIndex index = IndexBackend.named(backend).open(folder, from);
           indexes.put(key, index);
           return index;
         });
@@ -311,16 +310,6 @@ final class VersionData {
     }
   }
 
-  private static IndexBackend backend(String name) throws Problem {
-    StringBuilder names = new StringBuilder();
-    for (IndexBackend backend : ServiceLoader.load(IndexBackend.class)) {
-      if (backend.name().equals(name)) {
-        return backend;
-      }
-      names.append(names.isEmpty() ? "" : ", ").append(backend.name());
-    }
-    throw new Problem(Problem.Kind.USAGE, "engine.no-backend", name, names);
-  }
 
   private void closeDerived() throws Problem {
     for (VectorIndex index : indexes.values()) {

@@ -1,0 +1,61 @@
+package io.recallscope.cli;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.Folders;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What the command line needs of the world around it; tests give their own.
+ *
+ * @param out results, and nothing else
+ * @param err progress, notices, errors
+ * @param terminal whether err is a terminal that a line can be redrawn on
+ * @param folders of the user
+ * @param sampleData the folder sample-data that came with the program
+ * @param locale language of the texts
+ * @param window what opens the window
+ */
+public record Environment(
+    PrintStream out,
+    PrintStream err,
+    boolean terminal,
+    Folders folders,
+    Path sampleData,
+    Locale locale,
+    Window window) {
+
+  /** The window, as the command line sees it: wired by Main, for cli knows no ui. */
+  public interface Window {
+    /** Opens the window and returns when it is closed, or takes the picture that was asked for. */
+    void open(Request request) throws Problem;
+
+    /** Why no window can be shown here (no display), or null. */
+    String noDisplay();
+  }
+
+  /**
+   * How to open.
+   *
+   * @param workspace folder, or null for the sample's
+   * @param snapshot picture to write instead of showing a window, or null
+   * @param width of the picture in pixels
+   * @param height of the picture in pixels
+   * @param scale pixels per layout unit
+   * @param user to select, or null for the first warm one
+   * @param view {@code recall}, {@code evaluate} or {@code models}
+   * @param theme {@code light}, {@code dark} or null for the last used
+   * @param lang {@code en}, {@code zh} or null for the system's
+   */
+  public record Request(
+      Path workspace,
+      Path snapshot,
+      int width,
+      int height,
+      double scale,
+      String user,
+      String view,
+      String theme,
+      String lang) {}
+}

@@ -1,0 +1,57 @@
+package io.recallscope.cli;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.BuildIndex;
+import io.recallscope.index.IndexSettings;
+import io.recallscope.index.VectorIndex;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code index build}. */
+@Command(
+    name = "index",
+    mixinStandardHelpOptions = true,
+    description = "Builds indexes.",
+    subcommands = IndexCommand.Build.class)
+final class IndexCommand implements Runnable {
+  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "index needs a command: index build");
+  }
+
+  @Command(
+      name = "build",
+      mixinStandardHelpOptions = true,
+      description = "Builds an index of a version's item vectors, replacing one built alike.")
+  static final class Build implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin WorkspaceOption workspace;
+    @Mixin VersionOption version;
+    @Mixin IndexOptions index;
+
+    Build(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Problem {
+      IndexSettings settings = index.settings();
+      return console.inWorkspace(
+          workspace.folder,
+          session -> {
+            VectorIndex.Info info =
+                new BuildIndex(session)
+                    .run(version.name, index.backend, settings, console.progress());
+            console.say(
+                "cli.index-built", info.backend(), info.size(), info.segments(), info.settings());
+            return 0;
+          });
+    }
+  }
+}

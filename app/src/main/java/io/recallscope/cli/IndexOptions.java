@@ -1,0 +1,47 @@
+package io.recallscope.cli;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.BuildIndex;
+import io.recallscope.index.IndexSettings;
+import picocli.CommandLine.Option;
+
+/** Which index, and what it is built with. */
+final class IndexOptions {
+  @Option(
+      names = "--backend",
+      defaultValue = "hnsw",
+      paramLabel = "NAME",
+      description = "Index backend: hnsw (Lucene) or exact; default ${DEFAULT-VALUE}.")
+  String backend;
+
+  @Option(
+      names = "--m",
+      defaultValue = "16",
+      paramLabel = "N",
+      description = "HNSW: neighbours per node; default ${DEFAULT-VALUE}.")
+  int m;
+
+  @Option(
+      names = "--beam-width",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "HNSW: candidates while building; default ${DEFAULT-VALUE}.")
+  int beamWidth;
+
+  IndexSettings settings() throws Problem {
+    if (!BuildIndex.backends().contains(backend)) {
+      throw new Problem(
+          Problem.Kind.USAGE,
+          "engine.no-backend",
+          backend,
+          String.join(", ", BuildIndex.backends()));
+    }
+    if (m < 2 || m > 512) {
+      throw new Problem(Problem.Kind.USAGE, "cli.range", "--m", m, 2, 512);
+    }
+    if (beamWidth < 1 || beamWidth > 3200) {
+      throw new Problem(Problem.Kind.USAGE, "cli.range", "--beam-width", beamWidth, 1, 3200);
+    }
+    return new IndexSettings(m, beamWidth);
+  }
+}

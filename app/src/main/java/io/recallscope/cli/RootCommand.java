@@ -1,0 +1,58 @@
+package io.recallscope.cli;
+
+import io.recallscope.domain.Problem;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code recallscope}: without a command it opens the window. */
+@Command(
+    name = "recallscope",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class,
+    description = {
+      "Shows what embedding recall returns for a user, exact beside approximate, and why.",
+      "Without a command it opens the window on the sample workspace."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 called the wrong way, 3 a requirement not met.",
+      "Results go to stdout (with --json one JSON document), progress and errors to stderr."
+    },
+    subcommands = {
+      OpenCommand.class,
+      ImportCommand.class,
+      TrainCommand.class,
+      ModelsCommand.class,
+      VectorsCommand.class,
+      IndexCommand.class,
+      RecallCommand.class,
+      EvaluateCommand.class,
+      RunsCommand.class,
+      MapCommand.class,
+      SampleCommand.class,
+      DoctorCommand.class
+    })
+final class RootCommand implements Callable<Integer> {
+  private final Console console;
+
+  RootCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Problem {
+    return OpenCommand.open(
+        console,
+        new Environment.Request(null, null, 1600, 1000, 1, null, "recall", null, null));
+  }
+
+  /** The version of the jar, or "development". */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = RootCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"recallscope " + (version == null ? "development" : version)};
+    }
+  }
+}
