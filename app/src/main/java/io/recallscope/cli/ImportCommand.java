@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /** {@code import}. */
 @Command(
     name = "import",
-    mixinStandardHelpOptions = true,
     description = "Reads users, items and events into a workspace, which is made if absent.")
 final class ImportCommand implements Callable<Integer> {
   private final Console console;

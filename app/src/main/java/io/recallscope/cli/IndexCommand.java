@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 /** {@code index build}. */
 @Command(
     name = "index",
-    mixinStandardHelpOptions = true,
     description = "Builds indexes.",
     subcommands = IndexCommand.Build.class)
 final class IndexCommand implements Runnable {
@@ -26,7 +25,6 @@ final class IndexCommand implements Runnable {
 
   @Command(
       name = "build",
-      mixinStandardHelpOptions = true,
       description = "Builds an index of a version's item vectors, replacing one built alike.")
   static final class Build implements Callable<Integer> {
     private final Console console;

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 /** {@code models}: list, add, show. */
 @Command(
     name = "models",
-    mixinStandardHelpOptions = true,
     description = "Lists the model versions of a workspace; adds one; shows one's inputs.",
     subcommands = {ModelsCommand.Ls.class, ModelsCommand.Add.class, ModelsCommand.Show.class})
 final class ModelsCommand implements Callable<Integer> {
@@ -93,7 +92,6 @@ final class ModelsCommand implements Callable<Integer> {
     return node;
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the versions.")
   static final class Ls implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand ModelsCommand parent;
 
@@ -105,7 +103,6 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Command(
       name = "add",
-      mixinStandardHelpOptions = true,
       description = "Copies a pair of SavedModels into the workspace, scanned and bound to the data.")
   static final class Add implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand ModelsCommand parent;
@@ -155,7 +152,6 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Command(
       name = "show",
-      mixinStandardHelpOptions = true,
       description = "Shows signatures, inputs and the feature that feeds each.")
   static final class Show implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand ModelsCommand parent;

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 /** {@code open}: the window, or a picture of it. */
 @Command(
     name = "open",
-    mixinStandardHelpOptions = true,
     description = "Opens the window on a workspace, or writes a picture of it.")
 final class OpenCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{3,4})x(\\d{3,4})");

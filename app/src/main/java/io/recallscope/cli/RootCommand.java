@@ -4,11 +4,11 @@ import io.recallscope.domain.Problem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code recallscope}: without a command it opens the window. */
 @Command(
     name = "recallscope",
-    mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class,
     description = {
       "Shows what embedding recall returns for a user, exact beside approximate, and why.",
@@ -35,6 +35,20 @@ import picocli.CommandLine.Command;
     })
 final class RootCommand implements Callable<Integer> {
   private final Console console;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show this help and end.")
+  boolean help;
+
+  // Of the root only: for the commands --version names a model version.
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the program's version and end.")
+  boolean version;
 
   RootCommand(Console console) {
     this.console = console;

@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /** {@code runs}: list, export. */
 @Command(
     name = "runs",
-    mixinStandardHelpOptions = true,
     description = "Lists the recorded evaluations; exports one.",
     subcommands = {RunsCommand.Ls.class, RunsCommand.Export.class})
 final class RunsCommand implements Callable<Integer> {
@@ -75,7 +74,6 @@ final class RunsCommand implements Callable<Integer> {
         });
   }
 
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the runs.")
   static final class Ls implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand RunsCommand parent;
 
@@ -85,7 +83,6 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "export", mixinStandardHelpOptions = true, description = "Writes a run file.")
   static final class Export implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand RunsCommand parent;
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 /** {@code train}. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
     description = "Trains a pair of towers on the training period's clicks and registers it.")
 final class TrainCommand implements Callable<Integer> {
   private final Console console;

@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 /** {@code vectors}: compute, export. */
 @Command(
     name = "vectors",
-    mixinStandardHelpOptions = true,
     description = "Computes the vectors of all users and items, unless they are there.",
     subcommands = VectorsCommand.Export.class)
 final class VectorsCommand implements Callable<Integer> {
@@ -69,7 +68,6 @@ final class VectorsCommand implements Callable<Integer> {
 
   @Command(
       name = "export",
-      mixinStandardHelpOptions = true,
       description = "Writes items.npy, users.npy (float32, C order), items.ids and users.ids.")
   static final class Export implements Callable<Integer> {
     private final Console console;
