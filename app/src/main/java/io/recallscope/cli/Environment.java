@@ -33,6 +33,9 @@ public record Environment(
 
     /** Why no window can be shown here (no display), or null. */
     String noDisplay();
+
+    /** What is missing to draw text, with the packages to install, or null. */
+    String noFonts();
   }
 
   /**

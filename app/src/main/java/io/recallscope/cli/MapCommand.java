@@ -1,0 +1,70 @@
+package io.recallscope.cli;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.DrawMap;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code map}. */
+@Command(
+    name = "map",
+    description = "Draws a version's items as a 2-D map into a picture, and a table if asked.")
+final class MapCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin WorkspaceOption workspace;
+  @Mixin VersionOption version;
+
+  @Option(
+      names = "--method",
+      defaultValue = "pca",
+      paramLabel = "pca|smile-tsne",
+      description = "Default ${DEFAULT-VALUE}.")
+  String method;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description = "Items drawn, chosen by seed; default: all for pca, 1500 for smile-tsne.")
+  Integer sample;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.png",
+      description = "Picture to write.")
+  Path out;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE.csv",
+      description = "Table to write: item, x, y, group.")
+  Path csv;
+
+  MapCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Problem {
+    return console.inWorkspace(
+        workspace.folder,
+        session -> {
+          DrawMap draw = new DrawMap(session);
+          DrawMap.Drawn drawn =
+              draw.run(
+                  new DrawMap.Request(version.name, method, sample == null ? 0 : sample, 1),
+                  console.progress());
+          draw.writePicture(drawn, out);
+          if (csv != null) {
+            draw.writeTable(drawn, csv);
+          }
+          console.say(
+              "cli.map-drawn", drawn.ids().size(), drawn.total(), method, out.toAbsolutePath());
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,117 @@
+package io.recallscope.cli;
+
+import io.recallscope.domain.Messages;
+import io.recallscope.recall.Inspection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Two recall lists beside each other on a terminal. */
+final class RecallTable {
+  private static final int TITLE = 30;
+
+  private RecallTable() {}
+
+  /**
+   * Prints figures and lists.
+   *
+   * @param limit rows shown; the figures are of the whole lists
+   */
+  static void print(Console console, Inspection inspection, int limit, String version) {
+    var c = inspection.comparison();
+    console.say(
+        "cli.recall-heading",
+        inspection.query().id(),
+        version,
+        inspection.space().shortFingerprint(),
+        inspection.k(),
+        inspection.numCandidates());
+    console.print(
+        String.format(
+            Locale.ROOT,
+            "recall@%d %.4f   missed %d   Jaccard %.4f   RBO.9 %.4f   encode %.2f ms   %s %.2f ms   %s"
+                + " %.2f ms",
+            inspection.k(),
+            c.recall(),
+            c.missing(),
+            c.jaccard(),
+            c.rbo(),
+            inspection.latency().encodeNanos() / 1e6,
+            inspection.reference().info().backend(),
+            inspection.latency().referenceNanos() / 1e6,
+            inspection.against().info().backend(),
+            inspection.latency().againstNanos() / 1e6));
+    if (!inspection.filter().isEmpty()) {
+      console.say("cli.filter", inspection.filter(), inspection.passing());
+    }
+    console.print("");
+    console.print(
+        "   # "
+            + pad(inspection.reference().info().backend(), TITLE)
+            + "  score     |    # "
+            + pad(inspection.against().info().backend(), TITLE)
+            + "  score");
+    List<Inspection.Row> left = inspection.reference().rows();
+    List<Inspection.Row> right = inspection.against().rows();
+    int rows = Math.min(limit, Math.max(left.size(), right.size()));
+    for (int i = 0; i < rows; i++) {
+      console.print(cell(left, i, '-') + " | " + cell(right, i, '+'));
+    }
+    if (rows < Math.max(left.size(), right.size())) {
+      console.say("cli.more-rows", Math.max(left.size(), right.size()) - rows);
+    }
+    console.say("cli.recall-legend");
+    Map<String, Integer> causes = new TreeMap<>();
+    inspection
+        .missed()
+        .values()
+        .forEach(m -> causes.merge("cli.cause." + m.cause().name(), 1, Integer::sum));
+    causes.forEach((key, n) -> console.say(key, n));
+  }
+
+  private static String cell(List<Inspection.Row> rows, int i, char alone) {
+    if (i >= rows.size()) {
+      return " ".repeat(5 + TITLE + 10);
+    }
+    Inspection.Row row = rows.get(i);
+    String mark = (row.otherRank() == 0 ? alone : ' ') + (row.seen() ? "*" : " ");
+    return String.format(
+        Locale.ROOT, "%4d %s %8.4f%s", row.rank(), pad(row.title(), TITLE), row.score(), mark);
+  }
+
+  /** Pads or cuts to a width on screen, where a Chinese character is two columns wide. */
+  static String pad(String text, int width) {
+    StringBuilder out = new StringBuilder();
+    int used = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int w = wide(c) ? 2 : 1;
+      if (used + w > width - (remainingFits(text, i, width - used) ? 0 : 1)) {
+        out.append('…');
+        used++;
+        break;
+      }
+      out.appendCodePoint(c);
+      used += w;
+      i += Character.charCount(c);
+    }
+    return out.append(" ".repeat(Math.max(0, width - used))).toString();
+  }
+
+  private static boolean remainingFits(String text, int from, int width) {
+    return text.codePoints().skip(text.codePointCount(0, from)).map(c -> wide(c) ? 2 : 1).sum()
+        <= width;
+  }
+
+  private static boolean wide(int c) {
+    return switch (Character.UnicodeScript.of(c)) {
+      case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+      default -> (c >= 0x3000 && c <= 0x303f) || (c >= 0xff00 && c <= 0xff60) || c >= 0x1f300;
+    };
+  }
+
+  static String text(Console console, String key, Object... arguments) {
+    return Messages.text(console.locale(), key, arguments);
+  }
+}
