@@ -2,6 +2,7 @@ package io.recallscope.cli;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.DrawMap;
+import io.recallscope.engine.MapFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,9 +59,9 @@ final class MapCommand implements Callable<Integer> {
               draw.run(
                   new DrawMap.Request(version.name, method, sample == null ? 0 : sample, 1),
                   console.progress());
-          draw.writePicture(drawn, out);
+          MapFile.picture(drawn, out);
           if (csv != null) {
-            draw.writeTable(drawn, csv);
+            MapFile.table(drawn, csv);
           }
           console.say(
               "cli.map-drawn", drawn.ids().size(), drawn.total(), method, out.toAbsolutePath());
