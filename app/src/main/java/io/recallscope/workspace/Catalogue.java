@@ -11,8 +11,10 @@ import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Entries.RunEntry;
 import io.recallscope.workspace.Entries.VectorsEntry;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
@@ -31,11 +34,13 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** What a workspace holds, in its H2 database. A row appears only once its files are in place. */
 public final class Catalogue {
   private final Path root;
+  private final DataSource source;
   private final Jdbi jdbi;
 
-  private Catalogue(Path root, Jdbi jdbi) {
+  private Catalogue(Path root, DataSource source) {
     this.root = root;
-    this.jdbi = jdbi;
+    this.source = source;
+    this.jdbi = Jdbi.create(source);
   }
 
   static Catalogue open(Path root) throws Problem {
@@ -54,7 +59,7 @@ public final class Catalogue {
           .locations("classpath:io/recallscope/workspace/migration")
           .load()
           .migrate();
-      return new Catalogue(root, Jdbi.create(source));
+      return new Catalogue(root, source);
     } catch (FlywayException e) {
       throw problem(e, root);
     }
@@ -97,7 +102,13 @@ public final class Catalogue {
   }
 
   void close() throws Problem {
-    update("shutdown");
+    // Plain JDBC: Jdbi would ask for the update count of a database that is gone.
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("shutdown");
+    } catch (SQLException e) {
+      throw problem(e, root);
+    }
   }
 
   /** The dataset, if one was imported. */

@@ -1,0 +1,131 @@
+package io.recallscope.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recallscope.domain.ModelVersion;
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.VectorSpace;
+import io.recallscope.viz.vector.Similarity;
+import io.recallscope.workspace.Entries.ModelEntry;
+import io.recallscope.workspace.Entries.RunEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorkspaceTest {
+  @TempDir Path folder;
+
+  private Path root() {
+    return folder.resolve("w");
+  }
+
+  private static void hasCode(Throwable t, String code) {
+    assertThat(t).isInstanceOf(Problem.class);
+    assertThat(((Problem) t).code()).isEqualTo(code);
+  }
+
+  @Test
+  void whatWasEnteredIsThereAfterReopening() throws Exception {
+    Instant at = Instant.parse("2026-11-24T10:00:00Z");
+    ModelVersion v =
+        new ModelVersion(
+            "v1",
+            new VectorSpace("abc", "v1", 64, Similarity.COSINE),
+            "trained",
+            at,
+            "v1b",
+            "two-tower",
+            Map.of("auc", 0.75));
+    Path place;
+    try (Workspace w = Workspace.openOrCreate(root())) {
+      Path made = w.temporary();
+      Files.createDirectories(made);
+      Files.writeString(made.resolve("x"), "y");
+      place = w.publish(made, "models", "v1");
+      w.catalogue().putModel(new ModelEntry(v, place));
+      w.catalogue().putRun(new RunEntry("r1", "evaluate", "v1", "abc", "s", "{}", at));
+    }
+    try (Workspace w = Workspace.open(root())) {
+      assertThat(w.catalogue().models()).containsExactly(new ModelEntry(v, place));
+      assertThat(place.resolve("x")).hasContent("y");
+      assertThat(w.catalogue().runs()).hasSize(1);
+      assertThat(w.name()).isEqualTo("w");
+    }
+  }
+
+  @Test
+  void halfMadeThingsAreSweptAndEnteredOnesKept() throws Exception {
+    Path orphan;
+    Path temporary;
+    try (Workspace w = Workspace.openOrCreate(root())) {
+      temporary = Files.createDirectories(w.temporary());
+      Path made = Files.createDirectories(w.temporary());
+      // renamed into place, but the program died before the catalogue knew
+      orphan = w.publish(made, "indexes", "v1");
+    }
+    assertThat(orphan).exists();
+    Workspace.open(root()).close();
+    assertThat(orphan).doesNotExist();
+    assertThat(temporary).doesNotExist();
+  }
+
+  @Test
+  void aSecondOpeningIsRefused() throws Exception {
+    try (Workspace w = Workspace.openOrCreate(root())) {
+      assertThatThrownBy(() -> Workspace.open(w.root()))
+          .satisfies(t -> hasCode(t, "workspace.in-use"))
+          .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
+    }
+    Workspace.open(root()).close();
+  }
+
+  @Test
+  void aFolderWithOtherFilesIsNoWorkspace() throws Exception {
+    Files.createDirectories(root());
+    Path photo = Files.writeString(root().resolve("holiday.jpg"), "x");
+    assertThatThrownBy(() -> Workspace.openOrCreate(root()))
+        .satisfies(t -> hasCode(t, "workspace.not-empty"));
+    assertThat(photo).exists();
+  }
+
+  @Test
+  void anAbsentOneIsNamed() {
+    assertThatThrownBy(() -> Workspace.open(root()))
+        .satisfies(t -> hasCode(t, "workspace.none"))
+        .hasMessageContaining(root().toString());
+  }
+
+  @Test
+  void aDamagedDatabaseIsNamedAndTheFilesStay() throws Exception {
+    try (Workspace w = Workspace.openOrCreate(root())) {
+      Files.createDirectories(w.root().resolve("models/kept"));
+    }
+    Path database = root().resolve("workspace.mv.db");
+    byte[] bytes = Files.readAllBytes(database);
+    java.util.Arrays.fill(bytes, (byte) 7);
+    Files.write(database, bytes);
+    assertThatThrownBy(() -> Workspace.open(root()))
+        .satisfies(t -> hasCode(t, "workspace.database"));
+    assertThat(root().resolve("models/kept")).exists();
+    assertThat(Files.readAllBytes(database)).isEqualTo(bytes);
+    // and the lock is free again
+    assertThatThrownBy(() -> Workspace.open(root()))
+        .satisfies(t -> hasCode(t, "workspace.database"));
+  }
+
+  @Test
+  void failuresOfTheDiskAreToldApart() {
+    assertThat(Storage.problem(new IOException("No space left on device"), root()).code())
+        .isEqualTo("workspace.disk-full");
+    assertThat(Storage.problem(new java.nio.file.AccessDeniedException("x"), root()).code())
+        .isEqualTo("workspace.read-only");
+    assertThat(Storage.problem(new java.nio.file.NoSuchFileException("x"), root()).code())
+        .isEqualTo("workspace.missing");
+    assertThat(Storage.problem(new IOException("odd"), root()).code()).isEqualTo("workspace.io");
+  }
+}
