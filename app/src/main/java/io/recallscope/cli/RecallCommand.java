@@ -5,10 +5,10 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.InspectRecall;
 import io.recallscope.engine.RecallDocument;
 import io.recallscope.engine.RecallRequest;
-import io.recallscope.engine.ServedList;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ItemProbe;
+import io.recallscope.recall.ServedComparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,10 +139,11 @@ final class RecallCommand implements Callable<Integer> {
     return console.inWorkspace(
         workspace.folder,
         session -> {
+          session.warmUp(version.name, console.progress());
           InspectRecall inspect = new InspectRecall(session);
           Inspection inspection = inspect.run(request, console.progress());
           ItemProbe probe = item == null ? null : inspect.probe(request, item, console.progress());
-          ServedList list =
+          ServedComparison list =
               served == null ? null : inspect.served(request, inspection, served, console.progress());
           if (json) {
             console.json(RecallDocument.of(version.name, inspection, probe, list));
@@ -154,7 +155,7 @@ final class RecallCommand implements Callable<Integer> {
             print(probe);
           }
           if (list != null) {
-            list.lines(console.locale()).forEach(console::print);
+            print(list);
           }
           return 0;
         });
@@ -178,6 +179,37 @@ final class RecallCommand implements Callable<Integer> {
               + (probe.miss().hops() > 0
                   ? " " + RecallTable.text(console, "cli.hops", probe.miss().hops())
                   : ""));
+    }
+  }
+
+  private void print(ServedComparison served) {
+    console.print("");
+    console.say("cli.served", served.served().items().size(), served.served().line());
+    console.say(
+        "cli.served-exact",
+        String.format(Locale.ROOT, "%.4f", served.againstReference().recall()),
+        String.format(Locale.ROOT, "%.4f", served.againstReference().rbo()));
+    console.say(
+        "cli.served-ann",
+        String.format(Locale.ROOT, "%.4f", served.againstIndex().recall()),
+        String.format(Locale.ROOT, "%.4f", served.againstIndex().rbo()));
+    if (!served.unknown().isEmpty()) {
+      console.say(
+          "cli.served-unknown",
+          served.unknown().size(),
+          String.join(", ", served.unknown().subList(0, Math.min(10, served.unknown().size()))));
+    }
+    console.say(
+        "cli.served." + served.verdict().name(), String.format(Locale.ROOT, "%.6f", served.cosine()));
+    for (Inspection.Row row : served.rows().subList(0, Math.min(rows, served.rows().size()))) {
+      console.print(
+          String.format(
+              Locale.ROOT,
+              "%4d %s %8.4f  %s",
+              row.rank(),
+              RecallTable.pad(row.title(), 30),
+              row.score(),
+              row.otherRank() == 0 ? "-" : "#" + row.otherRank()));
     }
   }
 }

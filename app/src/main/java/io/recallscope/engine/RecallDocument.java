@@ -7,7 +7,10 @@ import io.recallscope.domain.Problem;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ItemProbe;
+import io.recallscope.recall.ListComparison;
+import io.recallscope.recall.ServedComparison;
 import java.util.List;
+import java.util.Locale;
 
 /** The JSON of one inspection: the form that {@code recall --json} documents and keeps. */
 public final class RecallDocument {
@@ -25,7 +28,7 @@ public final class RecallDocument {
    * @param served what production returned, compared, or null
    */
   public static ObjectNode of(
-      String version, Inspection inspection, ItemProbe probe, ServedList served) {
+      String version, Inspection inspection, ItemProbe probe, ServedComparison served) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("user", inspection.query().id());
     if (!inspection.query().kind().equals("user")) {
@@ -82,14 +85,41 @@ public final class RecallDocument {
       }
     }
     if (served != null) {
-      node.set("served", served.document());
+      node.set("served", served(served));
     }
     return node;
   }
 
+  private static ObjectNode served(ServedComparison served) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = node.putArray("items");
+    for (Inspection.Row row : served.rows()) {
+      ObjectNode item = items.addObject().put("rank", row.rank()).put("item", row.item());
+      item.put("title", row.title());
+      number(item, "score", row.score());
+      item.put("exactRank", row.otherRank() == 0 ? null : row.otherRank());
+    }
+    ArrayNode unknown = node.putArray("unknown");
+    served.unknown().forEach(unknown::add);
+    node.set("againstExact", comparison(served.againstReference()));
+    node.set("againstAnn", comparison(served.againstIndex()));
+    number(node, "cosine", served.cosine());
+    node.put("vector", served.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return node;
+  }
+
+  private static ObjectNode comparison(ListComparison c) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("recall", c.recall())
+        .put("jaccard", c.jaccard())
+        .put("rbo", c.rbo())
+        .put("short", c.shortBy());
+  }
+
   /** A cause as the JSON spells it: {@code never-visited}. */
   public static String cause(VectorIndex.Miss miss) {
-    return miss.cause().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return miss.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static ArrayNode rows(List<Inspection.Row> rows) {

@@ -66,6 +66,10 @@ public record RecallRequest(
   }
 
   /** Refuses a k or num_candidates out of range before anything is loaded. */
+  public void check() throws Problem {
+    check(k, numCandidates);
+  }
+
   static void check(int k, int numCandidates) throws Problem {
     if (k < 1 || k > MAX_K) {
       throw new Problem(Problem.Kind.USAGE, "engine.k-range", k, MAX_K);

@@ -1,0 +1,177 @@
+package io.recallscope.engine;
+
+import io.recallscope.dataset.Clicks;
+import io.recallscope.dataset.Dataset;
+import io.recallscope.domain.Problem;
+import io.recallscope.index.IndexSettings;
+import io.recallscope.index.Query;
+import io.recallscope.index.VectorIndex;
+import io.recallscope.recall.Inspection;
+import io.recallscope.recall.ItemInfo;
+import io.recallscope.recall.ItemProbe;
+import io.recallscope.recall.RecallInspector;
+import io.recallscope.recall.ServedComparison;
+import io.recallscope.recall.ServedList;
+import io.recallscope.recall.ServedLists;
+import io.recallscope.tower.Towers;
+import io.recallscope.viz.vector.VectorTable;
+import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** One query, two lists, and the questions that follow from them. */
+public final class InspectRecall {
+  private final Session session;
+
+  public InspectRecall(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * The two lists. A user's vector is computed by the tower once the towers are loaded ({@link
+   * Session#warmUp}), as production would; before, the stored one is taken and the encode time is 0.
+   */
+  public Inspection run(RecallRequest request, Progress progress) throws Problem {
+    request.check();
+    Prepared p = prepare(request, progress);
+    return p.inspector.inspect(kind(request.kind()), request.id(), p.query, p.info, p.encodeNanos);
+  }
+
+  /** Where one item stands with this query, and why it is not in the list. */
+  public ItemProbe probe(RecallRequest request, String item, Progress progress) throws Problem {
+    request.check();
+    Lookup.item(session.data(progress).dataset(), item);
+    Prepared p = prepare(request, progress);
+    return p.inspector.probe(p.query, item);
+  }
+
+  /**
+   * What production returned to this user beside both lists.
+   *
+   * @param inspection of the same request
+   * @param file JSON Lines of {"user_id", "items": […], optional "vector"}
+   */
+  public ServedComparison served(
+      RecallRequest request, Inspection inspection, Path file, Progress progress)
+      throws Problem {
+    ServedList served = ServedLists.find(file, request.id());
+    Prepared p = prepare(request, progress);
+    return p.inspector.served(p.query, served, inspection, p.info);
+  }
+
+  private record Prepared(
+      RecallInspector inspector, Query query, ItemInfo info, long encodeNanos) {}
+
+  private static String kind(RecallRequest.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private Prepared prepare(RecallRequest request, Progress progress) throws Problem {
+    Session.Loaded loaded = session.data(progress);
+    Dataset dataset = loaded.dataset();
+    VersionData data = session.of(request.version());
+    VectorIndex reference =
+        data.index(request.reference(), IndexSettings.DEFAULT, progress);
+    VectorIndex against = data.index(request.against(), request.settings(), progress);
+    int user = request.kind() == RecallRequest.Kind.ITEM ? -1 : Lookup.user(dataset, request.id());
+    long encodeNanos = 0;
+    float[] vector;
+    switch (request.kind()) {
+      case ITEM -> {
+        Lookup.item(dataset, request.id());
+        vector = stored(data.vectors(progress).items(), "item", request.id());
+      }
+      case EDITED_USER -> {
+        Towers towers = data.towers(progress);
+        long start = System.nanoTime();
+        vector = towers.users(dataset, new int[] {user}, request.edits())[0];
+        encodeNanos = System.nanoTime() - start;
+      }
+      default -> {
+        Towers towers = data.loadedTowers();
+        vector = stored(data.vectors(progress).users(), "user", request.id());
+        if (towers != null) {
+          long start = System.nanoTime();
+          vector = towers.users(dataset, new int[] {user}, Map.of())[0];
+          encodeNanos = System.nanoTime() - start;
+        }
+      }
+    }
+    ItemInfo info = new Items(dataset, loaded.clicks(), user);
+    Set<String> excluded =
+        request.excludeSeen() && user >= 0
+            ? seen(dataset, loaded.clicks(), user)
+            : Set.of();
+    Query query =
+        new Query(
+            data.space(),
+            vector,
+            request.k(),
+            request.numCandidates(),
+            request.filter(),
+            excluded);
+    return new Prepared(new RecallInspector(reference, against), query, info, encodeNanos);
+  }
+
+  private static float[] stored(VectorTable table, String noun, String id) throws Problem {
+    int row = table.row(id);
+    if (row < 0) {
+      throw new Problem(Problem.Kind.INPUT, "engine.no-vector", noun, id);
+    }
+    return table.vector(row);
+  }
+
+  private static Set<String> seen(Dataset dataset, Clicks clicks, int user) {
+    Set<String> seen = new HashSet<>();
+    for (int item : clicks.trainingClicks(user)) {
+      seen.add(dataset.items().id(item));
+    }
+    return seen;
+  }
+
+  /** A dataset's items for one user. */
+  private static final class Items implements ItemInfo {
+    private final Dataset dataset;
+    private final Tastes tastes;
+    private final Set<Integer> seen = new HashSet<>();
+    private final Set<Integer> later = new HashSet<>();
+
+    Items(Dataset dataset, Clicks clicks, int user) {
+      this.dataset = dataset;
+      this.tastes = new Tastes(dataset);
+      if (user >= 0) {
+        for (int item : clicks.trainingClicks(user)) {
+          seen.add(item);
+        }
+        for (int item : clicks.testClicks(user)) {
+          later.add(item);
+        }
+      }
+    }
+
+    @Override
+    public String title(String item) {
+      int row = dataset.items().row(item);
+      return row < 0 ? item : dataset.title(row);
+    }
+
+    @Override
+    public String group(String item) {
+      int row = dataset.items().row(item);
+      return row < 0 ? "" : tastes.group(row);
+    }
+
+    @Override
+    public boolean seen(String item) {
+      return seen.contains(dataset.items().row(item));
+    }
+
+    @Override
+    public boolean clickedLater(String item) {
+      return later.contains(dataset.items().row(item));
+    }
+  }
+}
