@@ -2,8 +2,14 @@ package io.recallscope.engine;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.domain.VectorSpace;
 import io.recallscope.tower.ModelFiles;
 import io.recallscope.tower.SavedModelTowers;
+import io.recallscope.tower.SavedModels;
+import io.recallscope.tower.TowerExport;
+import io.recallscope.tower.TensorFlowRuntime;
+import io.recallscope.tower.TowerMapping;
+import io.recallscope.tower.Towers;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Workspace;
@@ -68,35 +74,49 @@ public final class AddModel {
     }
     Workspace workspace = session.workspace();
     var dataset = session.data(progress).dataset();
+    Path before = null;
+    for (ModelEntry m : workspace.catalogue().models()) {
+      if (m.version().name().equals(request.name())) {
+        before = m.folder();
+      }
+    }
+    TensorFlowRuntime.warmUp(session.nativeCache(), progress);
     Path made = workspace.temporary();
     try {
       progress.begin("engine.stage.model", 0);
-      ModelFiles.copy(request.folder(), request.towers(), made, progress);
-      ModelVersion version;
+      TowerMapping mapping =
+          SavedModels.inspect(request.folder(), request.towers()).resolve(dataset);
+      VectorSpace space;
       try (SavedModelTowers towers =
-          SavedModelTowers.open(
-              made,
-              request.name(),
-              dataset,
-              request.allowUnsafeOps(),
-              session.nativeCache(),
-              progress)) {
-        version =
-            new ModelVersion(
-                request.name(),
-                towers.space(),
-                request.origin(),
-                Instant.now(),
-                request.baseline(),
-                towers.description(),
-                towers.metrics());
+          SavedModelTowers.open(mapping, request.name(), request.allowUnsafeOps(), progress)) {
+        space = towers.space();
       }
+      ModelFiles.copy(mapping, space.similarity(), made, progress);
+      ModelVersion version =
+          new ModelVersion(
+              request.name(),
+              space,
+              request.origin(),
+              Instant.now(),
+              request.baseline(),
+              description(mapping),
+              TowerExport.readMetrics(made));
       Path place = workspace.publish(made, "models", request.name());
-      workspace.catalogue().putModel(new ModelEntry(version, place));
+      workspace.catalogue().putModel(new ModelEntry(version, place, request.allowUnsafeOps()));
       session.forget(request.name());
+      if (before != null) {
+        workspace.discard(before);
+      }
       return version;
     } finally {
       workspace.discard(made);
     }
+  }
+
+  /** Tells at a glance whether the user tower sees behaviour. */
+  static String description(TowerMapping mapping) {
+    boolean history =
+        mapping.lines(Towers.Side.USER).stream().anyMatch(l -> l.feed().startsWith("history"));
+    return history ? "two-tower + history" : "two-tower";
   }
 }

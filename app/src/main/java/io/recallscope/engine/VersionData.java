@@ -7,6 +7,8 @@ import io.recallscope.index.IndexBackend;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.tower.SavedModelTowers;
+import io.recallscope.tower.SavedModels;
+import io.recallscope.tower.TensorFlowRuntime;
 import io.recallscope.tower.Towers;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
@@ -86,9 +88,13 @@ final class VersionData {
           if (towers == null) {
             Dataset dataset = session.data(progress).dataset();
             progress.begin("engine.stage.towers", 0);
+            TensorFlowRuntime.warmUp(session.nativeCache(), progress);
             towers =
                 SavedModelTowers.open(
-                    model.folder(), model.version().name(), dataset, session.nativeCache(), progress);
+                    SavedModels.inspect(model.folder(), null).resolve(dataset),
+                    model.version().name(),
+                    model.unsafeOps(),
+                    progress);
             if (!towers.space().fingerprint().equals(space().fingerprint())) {
               String found = towers.space().shortFingerprint();
               towers.close();

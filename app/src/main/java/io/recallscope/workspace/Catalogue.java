@@ -169,14 +169,15 @@ public final class Catalogue {
             rs.getString("baseline"),
             rs.getString("description"),
             metrics(rs.getString("metrics"))),
-        root.resolve(rs.getString("folder")));
+        root.resolve(rs.getString("folder")),
+        rs.getBoolean("unsafe_ops"));
   }
 
   /** Adds a model version, or replaces the one of that name. */
   public void putModel(ModelEntry m) throws Problem {
     ModelVersion v = m.version();
     update(
-        "merge into model key (name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "merge into model key (name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         v.name(),
         v.space().fingerprint(),
         v.space().dimension(),
@@ -186,6 +187,7 @@ public final class Catalogue {
         v.description(),
         metrics(v.metrics()),
         relative(m.folder()),
+        m.unsafeOps(),
         time(v.createdAt()));
   }
 

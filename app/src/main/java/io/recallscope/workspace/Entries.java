@@ -20,8 +20,12 @@ public final class Entries {
   public record DatasetEntry(
       String fingerprint, String source, String origin, Path folder, Instant at, String report) {}
 
-  /** A model version and where its towers lie. */
-  public record ModelEntry(ModelVersion version, Path folder) {}
+  /**
+   * A model version and where its towers lie.
+   *
+   * @param unsafeOps whether its graph may hold operations that the scan refuses: its owner said so
+   */
+  public record ModelEntry(ModelVersion version, Path folder, boolean unsafeOps) {}
 
   /**
    * Vectors of one space over one dataset.

@@ -47,11 +47,11 @@ final class WorkspaceTest {
       Files.createDirectories(made);
       Files.writeString(made.resolve("x"), "y");
       place = w.publish(made, "models", "v1");
-      w.catalogue().putModel(new ModelEntry(v, place));
+      w.catalogue().putModel(new ModelEntry(v, place, false));
       w.catalogue().putRun(new RunEntry("r1", "evaluate", "v1", "abc", "s", "{}", at));
     }
     try (Workspace w = Workspace.open(root())) {
-      assertThat(w.catalogue().models()).containsExactly(new ModelEntry(v, place));
+      assertThat(w.catalogue().models()).containsExactly(new ModelEntry(v, place, false));
       assertThat(place.resolve("x")).hasContent("y");
       assertThat(w.catalogue().runs()).hasSize(1);
       assertThat(w.name()).isEqualTo("w");

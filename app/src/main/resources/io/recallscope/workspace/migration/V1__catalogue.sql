@@ -17,6 +17,7 @@ create table model (
   description varchar not null,
   metrics varchar not null,
   folder varchar not null,
+  unsafe_ops boolean not null,
   created_at timestamp with time zone not null
 );
 

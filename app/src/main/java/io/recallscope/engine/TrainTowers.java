@@ -1,0 +1,79 @@
+package io.recallscope.engine;
+
+import io.recallscope.dataset.Dataset;
+import io.recallscope.domain.ModelVersion;
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.VectorSpace;
+import io.recallscope.tower.SavedModelTowers;
+import io.recallscope.tower.SavedModels;
+import io.recallscope.tower.TensorFlowRuntime;
+import io.recallscope.tower.TowerMapping;
+import io.recallscope.tower.TowerTrainer;
+import io.recallscope.tower.TrainOptions;
+import io.recallscope.tower.TrainResult;
+import io.recallscope.viz.work.Progress;
+import io.recallscope.workspace.Entries.ModelEntry;
+import io.recallscope.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Trains a pair of towers on the workspace's clicks and registers it as a version. */
+public final class TrainTowers {
+  private final Session session;
+
+  public TrainTowers(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * What to train; null means the trainer's default.
+   *
+   * @param version name of the new version
+   * @param history last clicked items that feed the user tower, 0 for none
+   * @param negatives sampled per click
+   * @param epochs at most so many passes
+   */
+  public record Request(
+      String version, int history, Integer negatives, long seed, Integer epochs) {}
+
+  /** Trains; nothing is left behind when this fails or is cancelled. */
+  public ModelVersion run(Request request, Progress progress) throws Problem {
+    AddModel.checkName(request.version());
+    AddModel.checkFree(session, request.version());
+    TrainOptions options =
+        TrainOptions.defaults().withHistory(request.history()).withSeed(request.seed());
+    if (request.negatives() != null) {
+      options = options.withNegatives(request.negatives());
+    }
+    if (request.epochs() != null) {
+      options = options.withEpochs(request.epochs());
+    }
+    Dataset dataset = session.data(progress).dataset();
+    TensorFlowRuntime.warmUp(session.nativeCache(), progress);
+    Workspace workspace = session.workspace();
+    Path made = workspace.temporary();
+    try {
+      TrainResult result = new TowerTrainer().train(dataset, options, made, progress);
+      TowerMapping mapping = SavedModels.inspect(made, null).resolve(dataset);
+      VectorSpace space;
+      try (SavedModelTowers towers =
+          SavedModelTowers.open(mapping, request.version(), false, progress)) {
+        space = towers.space();
+      }
+      ModelVersion version =
+          new ModelVersion(
+              request.version(),
+              space,
+              "trained",
+              Instant.now(),
+              null,
+              AddModel.description(mapping),
+              result.metrics());
+      Path place = workspace.publish(made, "models", request.version());
+      workspace.catalogue().putModel(new ModelEntry(version, place, false));
+      return version;
+    } finally {
+      workspace.discard(made);
+    }
+  }
+}
