@@ -1,5 +1,6 @@
 package io.recallscope.cli;
 
+import io.recallscope.domain.Messages;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.ImportDataset;
 import io.recallscope.engine.ImportDataset.Imported;
@@ -73,8 +74,12 @@ final class ImportCommand implements Callable<Integer> {
     } else {
       console.say("cli.split-" + s.splitKind());
     }
-    for (String line : imported.report().lines(console.locale())) {
-      console.print(line);
+    for (ImportDataset.Defect defect : imported.defects()) {
+      console.say(
+          "cli.defect",
+          defect.count(),
+          Messages.text(console.locale(), defect.kind()),
+          String.join(", ", defect.examples()));
     }
     if (!imported.models().isEmpty()) {
       console.say("cli.registered", String.join(", ", imported.models()));

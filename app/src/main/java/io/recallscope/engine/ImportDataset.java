@@ -6,15 +6,11 @@ import io.recallscope.dataset.DatasetReader;
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.DatasetEntry;
-import io.recallscope.workspace.Storage;
 import io.recallscope.workspace.Workspace;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads users, items and events into a workspace. */
 public final class ImportDataset {
@@ -42,11 +38,19 @@ public final class ImportDataset {
   /**
    * What came in.
    *
-   * @param report counts and defects of the rows read
+   * @param defects what was left out or became missing, by kind
    * @param models names of the trained versions that lay beside the feed and were registered
    */
   public record Imported(
-      Session.DatasetSummary summary, DatasetReader.Report report, List<String> models) {}
+      Session.DatasetSummary summary, List<Defect> defects, List<String> models) {}
+
+  /**
+   * One kind of trouble in the files.
+   *
+   * @param kind message key
+   * @param examples the first places, {@code file:line:column}
+   */
+  public record Defect(String kind, long count, List<String> examples) {}
 
   /**
    * Imports; the workspace stays as it was when this fails or is cancelled.
@@ -65,7 +69,7 @@ public final class ImportDataset {
         DatasetReader.named(request.reader())
             .read(
                 request.source(),
-                new DatasetReader.Options(request.split(), request.testShare(), 1),
+                new DatasetReader.ImportOptions(request.split(), request.testShare(), 1),
                 progress);
     Dataset dataset = read.dataset();
     Path made = workspace.temporary();
@@ -92,31 +96,13 @@ public final class ImportDataset {
       workspace.discard(before);
     }
     List<String> models =
-        request.reader().equals("feed") ? registerBeside(request.source(), progress) : List.of();
-    return new Imported(session.summary(progress), read.report(), models);
-  }
-
-  /** Registers models/NAME beside the feed; v1b is v1's baseline: its other seed. */
-  private List<String> registerBeside(Path feed, Progress progress) throws Problem {
-    Path parent = feed.toAbsolutePath().normalize().getParent();
-    Path models = parent == null ? null : parent.resolve("models");
-    if (models == null || !Files.isDirectory(models)) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(models)) {
-      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        String name = folder.getFileName().toString();
-        new AddModel(session)
-            .run(
-                new AddModel.Request(
-                    folder, name, null, false, "sample", name.equals("v1") ? "v1b" : null, true),
-                progress);
-        names.add(name);
-      }
-    } catch (IOException e) {
-      throw Storage.problem(e, models);
-    }
-    return names;
+        request.reader().equals("feed")
+            ? new RegisterSamples(session).run(request.source(), progress)
+            : List.of();
+    List<Defect> defects =
+        read.report().defects().stream()
+            .map(d -> new Defect(d.kind(), d.count(), d.examples()))
+            .toList();
+    return new Imported(session.summary(progress), defects, models);
   }
 }

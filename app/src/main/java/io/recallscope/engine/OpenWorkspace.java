@@ -4,6 +4,7 @@ import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,15 +33,18 @@ public final class OpenWorkspace {
     Path feed = sampleData.resolve("feed");
     Session session = Session.openOrCreate(folder, nativeCache);
     try {
-      if (!session.hasDataset() || session.versions().isEmpty()) {
-        if (!Files.isDirectory(feed)) {
+      if (!Files.isDirectory(feed)) {
+        if (!session.hasDataset() || session.versions().isEmpty()) {
           throw new Problem(Problem.Kind.NOT_FOUND, "engine.no-sample", feed);
         }
+      } else if (!session.hasDataset()) {
         new ImportDataset(session)
             .run(
                 new ImportDataset.Request(
-                    "feed", feed, true, "time", ImportDataset.DEFAULT_TEST_SHARE),
+                    "feed", feed, false, "time", ImportDataset.DEFAULT_TEST_SHARE),
                 progress);
+      } else {
+        new RegisterSamples(session).run(feed, progress);
       }
       String newest = newest(session);
       session.of(newest).index("hnsw", IndexSettings.DEFAULT, progress);
@@ -49,6 +53,23 @@ public final class OpenWorkspace {
       throw e;
     }
     return session;
+  }
+
+  /** Imports into a workspace, which is made if absent; a failed import leaves none behind. */
+  public static ImportDataset.Imported importInto(
+      Path folder, Path nativeCache, ImportDataset.Request request, Progress progress)
+      throws Problem {
+    boolean existed = Workspace.exists(folder);
+    boolean done = false;
+    try (Session session = Session.openOrCreate(folder, nativeCache)) {
+      ImportDataset.Imported imported = new ImportDataset(session).run(request, progress);
+      done = true;
+      return imported;
+    } finally {
+      if (!done && !existed) {
+        Workspace.remove(folder);
+      }
+    }
   }
 
   private static Session ready(Session session, Progress progress) throws Problem {

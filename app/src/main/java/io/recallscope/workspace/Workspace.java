@@ -82,6 +82,26 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
+  /** Takes away an empty workspace that was just made; a folder with other files is left alone. */
+  public static void remove(Path root) throws Problem {
+    try {
+      if (!Files.isDirectory(root)) {
+        return;
+      }
+      for (String made : List.of("workspace.mv.db", "workspace.trace.db", "lock", "lock.pid", "tmp")) {
+        Storage.delete(root.resolve(made));
+      }
+      for (String kept : KEPT) {
+        Storage.delete(root.resolve(kept));
+      }
+      if (isEmpty(root)) {
+        Files.delete(root);
+      }
+    } catch (IOException e) {
+      throw Storage.problem(e, root);
+    }
+  }
+
   /** A folder that holds no more than what a killed first opening leaves counts as empty. */
   private static boolean isEmpty(Path root) throws IOException {
     try (Stream<Path> inside = Files.list(root)) {
