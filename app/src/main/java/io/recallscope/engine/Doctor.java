@@ -53,8 +53,8 @@ public final class Doctor {
                 heap / (double) (1L << 30),
                 Runtime.getRuntime().availableProcessors())));
     try {
-      TensorFlowRuntime.warmUp(folders.nativeCache(), progress);
-      checks.add(new Check("engine.check.tensorflow", true, TensorFlowRuntime.version()));
+      String version = TensorFlowRuntime.warmUp(folders.nativeCache(), progress);
+      checks.add(new Check("engine.check.tensorflow", true, version));
     } catch (Problem p) {
       checks.add(new Check("engine.check.tensorflow", false, p.getMessage()));
     }

@@ -5,7 +5,6 @@ import io.recallscope.domain.Problem;
 import io.recallscope.viz.projection.Layout;
 import io.recallscope.viz.projection.Projection;
 import io.recallscope.viz.vector.Npy;
-import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.LayoutEntry;
@@ -17,15 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /** Lays the items of one version out in two dimensions. */
 public final class DrawMap {
-  /** Smile's t-SNE is exact, O(n²): more would take minutes. */
-  public static final int MAX_SMILE_SAMPLE = 1500;
-
   private static final int MIN_SAMPLE = 10;
   private final Session session;
 
@@ -62,39 +56,27 @@ public final class DrawMap {
 
   /** Names of the methods there are. */
   public static List<String> methods() {
-    return new ArrayList<>(projections().keySet());
-  }
-
-  private static TreeMap<String, Projection> projections() {
-    TreeMap<String, Projection> all = new TreeMap<>();
-    for (Projection projection : ServiceLoader.load(Projection.class)) {
-      all.put(projection.name(), projection);
-    }
-    return all;
+    return Projection.installed().stream().map(Projection::name).sorted().toList();
   }
 
   /** Draws it, or reads it when it was drawn before. */
   public Drawn run(Request request, Progress progress) throws Problem {
-    Projection projection = projections().get(request.method());
-    if (projection == null) {
-      throw new Problem(
-          Problem.Kind.USAGE,
-          "engine.no-projection",
-          request.method(),
-          String.join(", ", methods()));
-    }
-    boolean smile = request.method().equals("smile-tsne");
+    Projection projection =
+        Projection.named(request.method())
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        Problem.Kind.USAGE,
+                        "engine.no-projection",
+                        request.method(),
+                        String.join(", ", methods())));
     VersionData data = session.of(request.version());
     VectorTable items = data.vectors(progress).items();
-    int most = smile ? Math.min(MAX_SMILE_SAMPLE, items.size()) : items.size();
+    int most = Math.min(projection.maxRows(), items.size());
     int n = request.sample() == 0 ? most : Math.min(request.sample(), items.size());
-    if (request.sample() != 0 && request.sample() < MIN_SAMPLE || smile && n > MAX_SMILE_SAMPLE) {
+    if (request.sample() != 0 && (request.sample() < MIN_SAMPLE || n > most)) {
       throw new Problem(
-          Problem.Kind.USAGE,
-          "engine.sample-size",
-          request.sample(),
-          MIN_SAMPLE,
-          smile ? MAX_SMILE_SAMPLE : items.size());
+          Problem.Kind.USAGE, "engine.sample-size", request.sample(), MIN_SAMPLE, most);
     }
     int[] rows = sample(items.size(), n, request.seed());
     String settings = "sample=" + n + " seed=" + request.seed();
@@ -110,11 +92,11 @@ public final class DrawMap {
         }
       }
     }
-    progress.begin("engine.stage.map", 0);
     Layout layout =
         projection.project(
-            rowsOf(items, rows, data.space().similarity()),
-            new Projection.Options(request.seed()),
+            items,
+            rows,
+            new Projection.Options(request.seed(), data.space().similarity()),
             progress);
     keep(request, settings, origin, layout);
     return drawn(request.method(), items, rows, layout, false, progress);
@@ -139,31 +121,6 @@ public final class DrawMap {
     int[] chosen = Arrays.copyOf(rows, n);
     Arrays.sort(chosen);
     return chosen;
-  }
-
-  /** The rows as they are compared: of length one where the space is cosine's. */
-  private static VectorTable rowsOf(VectorTable items, int[] rows, Similarity similarity) {
-    int d = items.dimension();
-    if (similarity == Similarity.DOT && rows.length == items.size()) {
-      return items;
-    }
-    float[] values = new float[Math.multiplyExact(rows.length, d)];
-    List<String> ids = new ArrayList<>(rows.length);
-    for (int i = 0; i < rows.length; i++) {
-      items.copy(rows[i], rows[i] + 1, values, i * d);
-      ids.add(items.id(rows[i]));
-      if (similarity == Similarity.COSINE) {
-        double norm = 0;
-        for (int j = i * d; j < (i + 1) * d; j++) {
-          norm += (double) values[j] * values[j];
-        }
-        float scale = norm == 0 ? 0 : (float) (1 / Math.sqrt(norm));
-        for (int j = i * d; j < (i + 1) * d; j++) {
-          values[j] *= scale;
-        }
-      }
-    }
-    return VectorTable.of(items.origin(), ids, d, values);
   }
 
   private static Layout read(Path file, int n) {

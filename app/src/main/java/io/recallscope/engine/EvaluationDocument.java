@@ -1,0 +1,265 @@
+package io.recallscope.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recallscope.domain.Filter;
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.VectorSpace;
+import io.recallscope.evaluation.Bootstrap;
+import io.recallscope.evaluation.Evaluation;
+import io.recallscope.evaluation.HeldOutRelevance.Channel;
+import io.recallscope.evaluation.LatencyFigures;
+import io.recallscope.evaluation.RecallFigures;
+import io.recallscope.evaluation.RelevanceFigures;
+import io.recallscope.index.VectorIndex;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON of an evaluation: what {@code evaluate --json} prints and a run file holds. */
+final class EvaluationDocument {
+  private EvaluationDocument() {}
+
+  static ObjectNode of(Evaluation e, ObjectNode provenance) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("version", e.version());
+    node.put("space", e.space().fingerprint());
+    node.put("k", e.k());
+    node.put("users", e.users().size());
+    node.put("seed", e.seed());
+    ArrayNode settings = node.putArray("settings");
+    e.settings().forEach(s -> settings.add(setting(s)));
+    node.set("provenance", provenance);
+    return node;
+  }
+
+  private static ObjectNode setting(Evaluation.Setting s) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("numCandidates", s.numCandidates());
+    RecallFigures r = s.recall();
+    ObjectNode recall = node.putObject("recall");
+    number(recall, "mean", r.mean());
+    number(recall, "low", r.low());
+    number(recall, "high", r.high());
+    number(recall, "p5", r.p5());
+    number(recall, "below1", r.below1());
+    number(recall, "top1Miss", r.top1Miss());
+    recall.put("n", r.n());
+    interval(node, "tieAwareRecall", s.tieAware());
+    interval(node, "jaccard", s.jaccard());
+    interval(node, "rbo", s.rbo());
+    node.put("short", s.shortLists());
+    node.put("duplicates", s.duplicates());
+    number(node, "visited", s.visited());
+    latency(node, "latencyMillis", s.latencyMillis());
+    latency(node, "exactMillis", s.exactMillis());
+    if (s.relevance() != null) {
+      ObjectNode relevance = node.putObject("relevance");
+      relevance.set("exact", channel(s.relevance().exact()));
+      relevance.set("ann", channel(s.relevance().ann()));
+      relevance.set("popular", channel(s.relevance().popular()));
+    }
+    array(node, "recallByRank", s.recallByRank());
+    ObjectNode perUser = node.putObject("perUser");
+    array(perUser, "recall", s.perUser().recall());
+    ArrayNode nanos = perUser.putArray("nanos");
+    ArrayNode visited = perUser.putArray("visited");
+    ArrayNode hits = perUser.putArray("topOneHit");
+    for (int i = 0; i < s.perUser().nanos().length; i++) {
+      nanos.add(s.perUser().nanos()[i]);
+      visited.add(s.perUser().visited()[i]);
+      hits.add(s.perUser().topOneHit()[i]);
+    }
+    return node;
+  }
+
+  private static ObjectNode channel(Channel channel) {
+    ObjectNode node = relevance(channel.all());
+    node.set("withTrainingClicks", relevance(channel.warm()));
+    node.set("withoutTrainingClicks", relevance(channel.cold()));
+    return node;
+  }
+
+  private static ObjectNode relevance(RelevanceFigures r) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    number(node, "hitRate", r.hitRate());
+    number(node, "recall", r.recall());
+    number(node, "recallLow", r.recallInterval().low());
+    number(node, "recallHigh", r.recallInterval().high());
+    number(node, "ndcg", r.ndcg());
+    number(node, "mrr", r.mrr());
+    node.put("n", r.n());
+    return node;
+  }
+
+  private static void latency(ObjectNode node, String name, LatencyFigures l) {
+    ObjectNode latency = node.putObject(name);
+    number(latency, "p50", l.p50());
+    number(latency, "p95", l.p95());
+    number(latency, "p99", l.p99());
+    number(latency, "p999", l.p999());
+    number(latency, "max", l.max());
+    latency.put("n", l.n());
+  }
+
+  private static void interval(ObjectNode node, String name, Bootstrap.Interval i) {
+    ObjectNode interval = node.putObject(name);
+    number(interval, "mean", i.mean());
+    number(interval, "low", i.low());
+    number(interval, "high", i.high());
+    interval.put("n", i.n());
+  }
+
+  private static void array(ObjectNode node, String name, double[] values) {
+    ArrayNode array = node.putArray(name);
+    for (double v : values) {
+      if (Double.isFinite(v)) {
+        array.add(v);
+      } else {
+        array.addNull();
+      }
+    }
+  }
+
+  private static void number(ObjectNode node, String name, double value) {
+    RecallDocument.number(node, name, value);
+  }
+
+  static ObjectNode parse(String document) throws Problem {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(document);
+    } catch (JsonProcessingException | ClassCastException e) {
+      throw new Problem(e, Problem.Kind.STORAGE, "engine.run-corrupt");
+    }
+  }
+
+  /** The evaluation a stored document tells of; what a document does not keep is left empty. */
+  static Evaluation read(ObjectNode node, VectorSpace space) throws Problem {
+    List<String> users = new ArrayList<>();
+    node.path("provenance").path("users").forEach(u -> users.add(u.asText()));
+    List<Evaluation.Setting> settings = new ArrayList<>();
+    for (JsonNode s : node.path("settings")) {
+      settings.add(setting(s));
+    }
+    if (settings.isEmpty()) {
+      throw new Problem(Problem.Kind.STORAGE, "engine.run-corrupt");
+    }
+    JsonNode provenance = node.path("provenance");
+    String filter = provenance.path("filter").asText();
+    return new Evaluation(
+        node.path("version").asText(),
+        space,
+        node.path("k").asInt(),
+        users,
+        node.path("seed").asLong(),
+        filter.isEmpty() ? Filter.NONE : Filter.parse(List.of(filter.split(" "))),
+        info(provenance.path("reference")),
+        info(provenance.path("against")),
+        settings);
+  }
+
+  private static VectorIndex.Info info(JsonNode node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    node.path("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
+    return new VectorIndex.Info(
+        node.path("backend").asText(),
+        node.path("space").asText(),
+        node.path("size").asInt(),
+        node.path("segments").asInt(),
+        settings);
+  }
+
+  private static Evaluation.Setting setting(JsonNode s) {
+    JsonNode r = s.path("recall");
+    JsonNode perUser = s.path("perUser");
+    int n = perUser.path("nanos").size();
+    long[] nanos = new long[n];
+    long[] visited = new long[n];
+    boolean[] hits = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      nanos[i] = perUser.path("nanos").get(i).asLong();
+      visited[i] = perUser.path("visited").get(i).asLong();
+      hits[i] = perUser.path("topOneHit").get(i).asBoolean();
+    }
+    JsonNode relevance = s.path("relevance");
+    return new Evaluation.Setting(
+        s.path("numCandidates").asInt(),
+        new RecallFigures(
+            real(r, "mean"),
+            real(r, "low"),
+            real(r, "high"),
+            real(r, "p5"),
+            real(r, "below1"),
+            real(r, "top1Miss"),
+            r.path("n").asInt()),
+        interval(s.path("tieAwareRecall")),
+        interval(s.path("jaccard")),
+        interval(s.path("rbo")),
+        s.path("short").asInt(),
+        s.path("duplicates").asInt(),
+        reals(s.path("recallByRank")),
+        real(s, "visited"),
+        latency(s.path("latencyMillis")),
+        latency(s.path("exactMillis")),
+        relevance.isMissingNode()
+            ? null
+            : new Evaluation.Relevance(
+                channel(relevance.path("exact")),
+                channel(relevance.path("ann")),
+                channel(relevance.path("popular"))),
+        new Evaluation.PerUser(reals(perUser.path("recall")), nanos, visited, hits));
+  }
+
+  private static Channel channel(JsonNode node) {
+    return new Channel(
+        relevance(node),
+        relevance(node.path("withTrainingClicks")),
+        relevance(node.path("withoutTrainingClicks")));
+  }
+
+  private static RelevanceFigures relevance(JsonNode r) {
+    int n = r.path("n").asInt();
+    return new RelevanceFigures(
+        real(r, "hitRate"),
+        real(r, "recall"),
+        real(r, "ndcg"),
+        real(r, "mrr"),
+        n,
+        new Bootstrap.Interval(
+            real(r, "recall"), real(r, "recallLow"), real(r, "recallHigh"), n),
+        new double[0]);
+  }
+
+  private static Bootstrap.Interval interval(JsonNode i) {
+    return new Bootstrap.Interval(
+        real(i, "mean"), real(i, "low"), real(i, "high"), i.path("n").asInt());
+  }
+
+  private static LatencyFigures latency(JsonNode l) {
+    return new LatencyFigures(
+        real(l, "p50"),
+        real(l, "p95"),
+        real(l, "p99"),
+        real(l, "p999"),
+        real(l, "max"),
+        l.path("n").asInt());
+  }
+
+  private static double real(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isNumber() ? value.asDouble() : Double.NaN;
+  }
+
+  private static double[] reals(JsonNode array) {
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).isNumber() ? array.get(i).asDouble() : Double.NaN;
+    }
+    return values;
+  }
+}

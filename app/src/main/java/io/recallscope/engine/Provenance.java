@@ -1,0 +1,64 @@
+package io.recallscope.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recallscope.dataset.Dataset;
+import io.recallscope.evaluation.Evaluation;
+import io.recallscope.index.VectorIndex;
+import io.recallscope.viz.vector.VectorTable;
+import java.time.Instant;
+import jdk.incubator.vector.FloatVector;
+
+/** Everything an evaluation rests on, so that it can be run again and judged. */
+final class Provenance {
+  private Provenance() {}
+
+  static ObjectNode of(
+      Dataset dataset, VectorTable.Origin origin, Evaluation evaluation, Instant at) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("at", at.toString());
+    String program = Provenance.class.getPackage().getImplementationVersion();
+    node.put("program", "recallscope " + (program == null ? "development" : program));
+    node.put("jdk", Runtime.version() + " " + System.getProperty("java.vendor"));
+    node.putObject("machine")
+        .put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+        .put("arch", System.getProperty("os.arch"))
+        .put("cores", Runtime.getRuntime().availableProcessors())
+        .put("simdBits", FloatVector.SPECIES_PREFERRED.vectorBitSize())
+        .put("heapBytes", Runtime.getRuntime().maxMemory());
+    node.putObject("model")
+        .put("version", evaluation.version())
+        .put("space", evaluation.space().fingerprint())
+        .put("dimension", evaluation.space().dimension())
+        .put("similarity", evaluation.space().similarity().key());
+    node.putObject("data")
+        .put("fingerprint", origin.data())
+        .put("source", dataset.source())
+        .put("users", dataset.users().size())
+        .put("items", dataset.items().size())
+        .put("events", dataset.events().size())
+        .put("split", dataset.split().kind())
+        .put("splitInstant", dataset.split().instant())
+        .put("testShare", dataset.split().testShare());
+    node.set("reference", index(evaluation.reference()));
+    node.set("against", index(evaluation.against()));
+    node.put("filter", evaluation.filter().toString());
+    node.put("concurrency", 1);
+    node.put("seed", evaluation.seed());
+    evaluation.users().forEach(node.putArray("users")::add);
+    return node;
+  }
+
+  private static ObjectNode index(VectorIndex.Info info) {
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("backend", info.backend())
+            .put("space", info.space())
+            .put("size", info.size())
+            .put("segments", info.segments());
+    ObjectNode settings = node.putObject("settings");
+    info.settings().forEach(settings::put);
+    return node;
+  }
+}
