@@ -150,14 +150,15 @@ final class EvaluationDocument {
       throw new Problem(Problem.Kind.STORAGE, "engine.run-corrupt");
     }
     JsonNode provenance = node.path("provenance");
-    String filter = provenance.path("filter").asText();
+    List<String> filter = new ArrayList<>();
+    provenance.path("filter").forEach(c -> filter.add(c.asText()));
     return new Evaluation(
         node.path("version").asText(),
         space,
         node.path("k").asInt(),
         users,
         node.path("seed").asLong(),
-        filter.isEmpty() ? Filter.NONE : Filter.parse(List.of(filter.split(" "))),
+        Filter.parse(filter),
         info(provenance.path("reference")),
         info(provenance.path("against")),
         settings);

@@ -42,7 +42,8 @@ final class Provenance {
         .put("testShare", dataset.split().testShare());
     node.set("reference", index(evaluation.reference()));
     node.set("against", index(evaluation.against()));
-    node.put("filter", evaluation.filter().toString());
+    var filter = node.putArray("filter");
+    evaluation.filter().conditions().forEach(c -> filter.add(c.toString()));
     node.put("concurrency", 1);
     node.put("seed", evaluation.seed());
     evaluation.users().forEach(node.putArray("users")::add);
