@@ -1,11 +1,40 @@
 package io.recallscope;
 
-/** Entry point. */
+import io.recallscope.cli.Cli;
+import io.recallscope.cli.Environment;
+import io.recallscope.engine.Folders;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Wires the program: one engine behind the command line and the window. */
 public final class Main {
   private Main() {}
 
-  /** Starts the program. */
+  /** Runs one command; without arguments it opens the window. */
   public static void main(String[] args) {
-    System.out.println("Recallscope " + Runtime.version());
+    Folders folders =
+        Folders.of(
+            System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+    Path sampleData = Path.of(System.getProperty("recallscope.sample", "sample-data"));
+    LogFile.start(folders.data());
+    Environment environment =
+        new Environment(
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            System.console() != null && System.console().isTerminal(),
+            folders,
+            sampleData.toAbsolutePath().normalize(),
+            Cli.locale(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
+            new DesktopWindow(folders, sampleData.toAbsolutePath().normalize(), System.getenv()));
+    System.exit(new Cli(environment).run(args));
+  }
+
+  /** UTF-8 whatever the platform's encoding: titles and JSON are. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -2,6 +2,7 @@ package io.recallscope.cli;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.Folders;
+import io.recallscope.viz.work.Progress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public record Environment(
   /** The window, as the command line sees it: wired by Main, for cli knows no ui. */
   public interface Window {
     /** Opens the window and returns when it is closed, or takes the picture that was asked for. */
-    void open(Request request) throws Problem;
+    void open(Request request, Progress progress) throws Problem;
 
     /** Why no window can be shown here (no display), or null. */
     String noDisplay();

@@ -112,7 +112,7 @@ final class OpenCommand implements Callable<Integer> {
     Environment environment = console.environment();
     String noDisplay = environment.window().noDisplay();
     if (request.snapshot() != null || noDisplay == null) {
-      environment.window().open(request);
+      environment.window().open(request, console.progress());
       if (request.snapshot() != null) {
         console.say("cli.picture", request.snapshot().toAbsolutePath());
       }
@@ -161,7 +161,8 @@ final class OpenCommand implements Callable<Integer> {
                   request.user(),
                   request.view(),
                   request.theme(),
-                  request.lang()));
+                  request.lang()),
+              console.progress());
       console.say("cli.picture", picture);
     } catch (Problem p) {
       // The lists are printed: a picture that can't be drawn (no font libraries) is no failure.

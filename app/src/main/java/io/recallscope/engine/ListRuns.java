@@ -2,9 +2,7 @@ package io.recallscope.engine;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.workspace.Entries.RunEntry;
-import io.recallscope.workspace.Storage;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,14 +39,6 @@ public final class ListRuns {
 
   /** Writes the run file. */
   public void export(String id, Path file) throws Problem {
-    String document = document(id);
-    try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
-      Files.writeString(file, document);
-    } catch (IOException e) {
-      throw Storage.problem(e, file);
-    }
+    WriteFile.whole(file, document(id).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -2,16 +2,13 @@ package io.recallscope.engine;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.recallscope.domain.Problem;
-import io.recallscope.workspace.Storage;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +51,7 @@ public final class MapFile {
       g.fill(new Ellipse2D.Double(x - r, y - r, 2 * r, 2 * r));
     }
     g.dispose();
-    write(
+    WriteFile.whole(
         file,
         part -> {
           if (!ImageIO.write(image, "png", part.toFile())) {
@@ -72,7 +69,7 @@ public final class MapFile {
 
   /** Writes a CSV with the columns item, x, y, group. */
   public static void table(DrawMap.Drawn map, Path file) throws Problem {
-    write(
+    WriteFile.whole(
         file,
         part -> {
           try (CsvWriter csv = CsvWriter.builder().build(part)) {
@@ -86,21 +83,5 @@ public final class MapFile {
             }
           }
         });
-  }
-
-  private interface Writing {
-    void to(Path part) throws IOException;
-  }
-
-  private static void write(Path file, Writing writing) throws Problem {
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      Files.createDirectories(target.getParent());
-      writing.to(part);
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw Storage.problem(e, file);
-    }
   }
 }

@@ -1,0 +1,98 @@
+package io.recallscope;
+
+import io.recallscope.cli.Environment;
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.Folders;
+import io.recallscope.engine.OpenWorkspace;
+import io.recallscope.engine.WriteFile;
+import io.recallscope.ui.App;
+import io.recallscope.ui.Snapshot;
+import io.recallscope.ui.View;
+import io.recallscope.ui.base.Theme;
+import io.recallscope.ui.desk.EngineDesk;
+import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** The window as the command line sees it: on the screen, or drawn into a picture headless. */
+final class DesktopWindow implements Environment.Window {
+  private final OpenWorkspace opener;
+  private final Path sampleWorkspace;
+  private final Path sampleData;
+  private final Map<String, String> environment;
+
+  DesktopWindow(Folders folders, Path sampleData, Map<String, String> environment) {
+    this.opener = new OpenWorkspace(folders.nativeCache());
+    this.sampleWorkspace = folders.sampleWorkspace();
+    this.sampleData = sampleData;
+    this.environment = environment;
+  }
+
+  @Override
+  public void open(Environment.Request request, Progress progress) throws Problem {
+    View view = View.valueOf(request.view().toUpperCase(Locale.ROOT));
+    Theme theme =
+        request.theme() == null ? null : Theme.valueOf(request.theme().toUpperCase(Locale.ROOT));
+    if (request.snapshot() == null) {
+      App.open(
+          new App.Launch(
+              this::open,
+              WriteFile::whole,
+              request.workspace(),
+              request.user(),
+              view,
+              theme,
+              request.lang()));
+      return;
+    }
+    headless();
+    try (EngineDesk desk = open(request.workspace(), progress)) {
+      desk.warmUp(progress);
+      byte[] png =
+          Snapshot.take(
+              desk,
+              new Snapshot.Spec(
+                  request.width(),
+                  request.height(),
+                  request.scale(),
+                  request.user(),
+                  view,
+                  theme == null ? Theme.LIGHT : theme,
+                  request.lang()));
+      WriteFile.whole(request.snapshot(), png);
+    }
+  }
+
+  private EngineDesk open(Path workspace, Progress progress) throws Problem {
+    return new EngineDesk(
+        workspace == null
+            ? opener.openSample(sampleWorkspace, sampleData, progress)
+            : opener.open(workspace, progress),
+        progress);
+  }
+
+  /** Must be said before JavaFX starts. */
+  private static void headless() {
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
+    System.setProperty("prism.lcdtext", "false");
+  }
+
+  @Override
+  public String noDisplay() {
+    boolean linux = System.getProperty("os.name").equals("Linux");
+    return linux && environment.getOrDefault("DISPLAY", "").isEmpty() ? "DISPLAY is not set" : null;
+  }
+
+  @Override
+  public String noFonts() {
+    headless();
+    try {
+      Snapshot.check();
+      return null;
+    } catch (Problem p) {
+      return p.getMessage();
+    }
+  }
+}

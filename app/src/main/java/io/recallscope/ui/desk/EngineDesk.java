@@ -1,0 +1,340 @@
+package io.recallscope.ui.desk;
+
+import io.recallscope.domain.FeatureType;
+import io.recallscope.domain.ModelVersion;
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.BuildIndex;
+import io.recallscope.engine.ColourItems;
+import io.recallscope.engine.DrawMap;
+import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.FindItems;
+import io.recallscope.engine.InspectRecall;
+import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.ListUsers;
+import io.recallscope.engine.RecallRequest;
+import io.recallscope.engine.Session;
+import io.recallscope.engine.ShowModel;
+import io.recallscope.engine.ShowUser;
+import io.recallscope.evaluation.Bootstrap;
+import io.recallscope.evaluation.Evaluation;
+import io.recallscope.evaluation.HeldOutRelevance;
+import io.recallscope.evaluation.LatencyFigures;
+import io.recallscope.evaluation.RecallFigures;
+import io.recallscope.evaluation.RelevanceFigures;
+import io.recallscope.index.IndexSettings;
+import io.recallscope.recall.Inspection;
+import io.recallscope.viz.work.Progress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The engine behind the window: what it asks, in the engine's terms, and the answers in its own. */
+public final class EngineDesk implements Desk {
+  private static final Logger LOG = Logger.getLogger(EngineDesk.class.getName());
+
+  private final Session session;
+  private final Session.DatasetSummary summary;
+  private final List<ModelVersion> versions;
+  private final List<String> colourFields;
+  private final Set<String> warmed = new HashSet<>();
+
+  /**
+   * @param session open; closed with the desk
+   * @throws Problem when its dataset can't be read; the session is closed then
+   */
+  public EngineDesk(Session session, Progress progress) throws Problem {
+    this.session = session;
+    boolean done = false;
+    try {
+      summary = session.summary(progress);
+      versions = session.versions();
+      colourFields = new ColourItems(session).fields(progress);
+      done = true;
+    } finally {
+      if (!done) {
+        session.close();
+      }
+    }
+  }
+
+  /** Loads the newest version's towers now, so that even the first answer has its encode time. */
+  public void warmUp(Progress progress) throws Problem {
+    if (!versions.isEmpty()) {
+      String newest = versions.getLast().name();
+      session.warmUp(newest, progress);
+      synchronized (warmed) {
+        warmed.add(newest);
+      }
+    }
+  }
+
+  @Override
+  public String workspace() {
+    return session.name();
+  }
+
+  @Override
+  public Overview overview() {
+    return new Overview(
+        summary.users(),
+        summary.items(),
+        summary.clicks(),
+        summary.itemNoun(),
+        summary.groupField(),
+        summary.splitKind());
+  }
+
+  @Override
+  public List<ModelVersion> versions() {
+    return versions;
+  }
+
+  @Override
+  public List<String> backends() {
+    return BuildIndex.backends();
+  }
+
+  @Override
+  public List<UserRow> users(Progress progress) throws Problem {
+    return new ListUsers(session)
+        .list(progress).stream()
+            .map(u -> new UserRow(u.id(), u.interests(), u.clicks(), u.cold()))
+            .toList();
+  }
+
+  @Override
+  public Profile profile(String user) throws Problem {
+    ShowUser.Profile p = new ShowUser(session).show(user, Progress.NONE);
+    return new Profile(
+        p.id(),
+        p.cold(),
+        p.clicks(),
+        p.features(),
+        p.interests().stream().map(i -> new Profile.Interest(i.group(), i.share())).toList(),
+        p.lastClicked().stream().map(ItemCard::title).toList(),
+        p.testClicks().stream().map(ItemCard::id).toList());
+  }
+
+  @Override
+  public List<ItemRow> findItems(String text, int limit) throws Problem {
+    return new FindItems(session)
+        .search(text, limit, Progress.NONE).stream().map(EngineDesk::row).toList();
+  }
+
+  private static ItemRow row(ItemCard card) {
+    return new ItemRow(card.id(), card.title(), card.group());
+  }
+
+  @Override
+  public ItemRow item(String id) {
+    try {
+      return row(new FindItems(session).card(id, Progress.NONE));
+    } catch (Problem p) {
+      return null;
+    }
+  }
+
+  private static RecallRequest request(RecallQuery q) {
+    return new RecallRequest(
+        q.version(),
+        RecallRequest.Kind.USER,
+        q.user(),
+        Map.of(),
+        q.k(),
+        q.reference(),
+        q.against(),
+        IndexSettings.DEFAULT,
+        q.numCandidates(),
+        q.filter(),
+        q.excludeSeen());
+  }
+
+  @Override
+  public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+    Inspection inspection = new InspectRecall(session).run(request(query), progress);
+    warmUpBehind(query.version());
+    return inspection;
+  }
+
+  /** Loads a version's towers behind the first answer, which does not wait the seconds that takes. */
+  private void warmUpBehind(String version) {
+    synchronized (warmed) {
+      if (!warmed.add(version)) {
+        return;
+      }
+    }
+    Thread.ofPlatform()
+        .daemon()
+        .name("warm-up " + version)
+        .start(
+            () -> {
+              try {
+                session.warmUp(version, Progress.NONE);
+              } catch (Problem | RuntimeException e) {
+                LOG.log(Level.WARNING, "towers of " + version + " could not be loaded", e);
+              }
+            });
+  }
+
+  @Override
+  public ItemProbe probe(RecallQuery query, String item, Progress progress) throws Problem {
+    var p = new InspectRecall(session).probe(request(query), item, progress);
+    return new ItemProbe(
+        item(item),
+        p.exactRank(),
+        p.annRank(),
+        p.score(),
+        p.indexed(),
+        p.passesFilter(),
+        p.miss());
+  }
+
+  @Override
+  public Evaluated evaluate(EvaluationPlan plan, Progress progress) throws Problem {
+    return evaluated(
+        new EvaluateRecall(session)
+            .run(
+                new EvaluateRecall.Request(
+                    plan.version(),
+                    plan.k(),
+                    plan.users(),
+                    plan.seed(),
+                    plan.against(),
+                    IndexSettings.DEFAULT,
+                    plan.numCandidates(),
+                    io.recallscope.domain.Filter.NONE),
+                progress));
+  }
+
+  @Override
+  public Optional<Evaluated> lastEvaluation(String version) throws Problem {
+    return new EvaluateRecall(session).last(version).map(EngineDesk::evaluated);
+  }
+
+  private static Evaluated evaluated(EvaluateRecall.Evaluated done) {
+    Evaluation e = done.evaluation();
+    List<Evaluated.Setting> settings = new ArrayList<>();
+    for (Evaluation.Setting s : e.settings()) {
+      Map<String, Double> recall = new HashMap<>();
+      Map<String, Double> millis = new HashMap<>();
+      for (int i = 0; i < e.users().size(); i++) {
+        recall.put(e.users().get(i), s.perUser().recall()[i]);
+        millis.put(e.users().get(i), s.perUser().nanos()[i] / 1e6);
+      }
+      RecallFigures r = s.recall();
+      settings.add(
+          new Evaluated.Setting(
+              s.numCandidates(),
+              new Evaluated.Recall(
+                  r.mean(), r.low(), r.high(), r.p5(), r.below1(), r.top1Miss(), r.n()),
+              s.shortLists(),
+              latency(s.latencyMillis()),
+              latency(s.exactMillis()),
+              relevance(s.relevance()),
+              recall,
+              millis));
+    }
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("run", done.run());
+    done.document()
+        .path("provenance")
+        .properties()
+        .forEach(
+            field -> {
+              if (!field.getKey().equals("users")) {
+                provenance.put(
+                    field.getKey(),
+                    field.getValue().isValueNode()
+                        ? field.getValue().asText()
+                        : field.getValue().toString());
+              }
+            });
+    return new Evaluated(
+        e.version(),
+        e.space().fingerprint(),
+        e.k(),
+        e.users().size(),
+        e.seed(),
+        settings,
+        provenance);
+  }
+
+  private static Evaluated.Latency latency(LatencyFigures l) {
+    return new Evaluated.Latency(l.p50(), l.p95(), l.p99(), l.p999(), l.max(), l.n());
+  }
+
+  private static Map<String, Evaluated.Relevance> relevance(Evaluation.Relevance r) {
+    Map<String, Evaluated.Relevance> channels = new LinkedHashMap<>();
+    if (r != null) {
+      channels.put("exact", relevance(r.exact()));
+      channels.put("ann", relevance(r.ann()));
+      channels.put("popular", relevance(r.popular()));
+    }
+    return channels;
+  }
+
+  private static Evaluated.Relevance relevance(HeldOutRelevance.Channel channel) {
+    RelevanceFigures r = channel.all();
+    Bootstrap.Interval recall = r.recallInterval();
+    return new Evaluated.Relevance(
+        new Evaluated.Mean(r.hitRate(), Double.NaN, Double.NaN),
+        new Evaluated.Mean(r.recall(), recall.low(), recall.high()),
+        new Evaluated.Mean(r.ndcg(), Double.NaN, Double.NaN),
+        r.n());
+  }
+
+  @Override
+  public MapPicture map(String version, String method, Progress progress) throws Problem {
+    DrawMap.Drawn drawn =
+        new DrawMap(session).run(new DrawMap.Request(version, method, 0, 1), progress);
+    return new MapPicture(version, method, drawn.ids(), drawn.x(), drawn.y(), drawn.total());
+  }
+
+  @Override
+  public List<String> colourFields() {
+    return colourFields;
+  }
+
+  @Override
+  public Colouring colours(String field, List<String> items) throws Problem {
+    ColourItems.Coloured c = new ColourItems(session).run(field, items, Progress.NONE);
+    return new Colouring(field, c.names(), c.classes(), c.counts());
+  }
+
+  @Override
+  public List<FilterField> filterFields() {
+    return summary.itemFeatures().stream()
+        .filter(f -> f.type() != FeatureType.TEXT)
+        .map(f -> new FilterField(f.name(), f.type(), f.values()))
+        .toList();
+  }
+
+  @Override
+  public ModelSheet model(String version) throws Problem {
+    ShowModel.Shown shown = new ShowModel(session).run(version, Progress.NONE);
+    return new ModelSheet(
+        shown.version(),
+        shown.inputs().stream()
+            .map(
+                i ->
+                    new ModelSheet.Input(
+                        i.tower(),
+                        i.signature(),
+                        i.name(),
+                        i.dtype() + " " + i.shape(),
+                        i.feature()))
+            .toList());
+  }
+
+  @Override
+  public void close() throws Problem {
+    session.close();
+  }
+}
