@@ -48,7 +48,6 @@ final class DesktopWindow implements Environment.Window {
     }
     headless();
     try (EngineDesk desk = open(request.workspace(), progress)) {
-      desk.warmUp(progress);
       byte[] png =
           Snapshot.take(
               desk,
@@ -88,11 +87,6 @@ final class DesktopWindow implements Environment.Window {
   @Override
   public String noFonts() {
     headless();
-    try {
-      Snapshot.check();
-      return null;
-    } catch (Problem p) {
-      return p.getMessage();
-    }
+    return App.canStart().map(Problem::getMessage).orElse(null);
   }
 }

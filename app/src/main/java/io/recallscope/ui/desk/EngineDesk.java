@@ -26,24 +26,17 @@ import io.recallscope.recall.Inspection;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The engine behind the window: what it asks, in the engine's terms, and the answers in its own. */
 public final class EngineDesk implements Desk {
-  private static final Logger LOG = Logger.getLogger(EngineDesk.class.getName());
-
   private final Session session;
   private final Session.DatasetSummary summary;
   private final List<ModelVersion> versions;
   private final List<String> colourFields;
-  private final Set<String> warmed = new HashSet<>();
 
   /**
    * @param session open; closed with the desk
@@ -60,17 +53,6 @@ public final class EngineDesk implements Desk {
     } finally {
       if (!done) {
         session.close();
-      }
-    }
-  }
-
-  /** Loads the newest version's towers now, so that even the first answer has its encode time. */
-  public void warmUp(Progress progress) throws Problem {
-    if (!versions.isEmpty()) {
-      String newest = versions.getLast().name();
-      session.warmUp(newest, progress);
-      synchronized (warmed) {
-        warmed.add(newest);
       }
     }
   }
@@ -157,30 +139,13 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
-    Inspection inspection = new InspectRecall(session).run(request(query), progress);
-    warmUpBehind(query.version());
-    return inspection;
+  public void warmUp(String version, Progress progress) throws Problem {
+    session.warmUp(version, progress);
   }
 
-  /** Loads a version's towers behind the first answer, which does not wait the seconds that takes. */
-  private void warmUpBehind(String version) {
-    synchronized (warmed) {
-      if (!warmed.add(version)) {
-        return;
-      }
-    }
-    Thread.ofPlatform()
-        .daemon()
-        .name("warm-up " + version)
-        .start(
-            () -> {
-              try {
-                session.warmUp(version, Progress.NONE);
-              } catch (Problem | RuntimeException e) {
-                LOG.log(Level.WARNING, "towers of " + version + " could not be loaded", e);
-              }
-            });
+  @Override
+  public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+    return new InspectRecall(session).run(request(query), progress);
   }
 
   @Override
@@ -287,7 +252,9 @@ public final class EngineDesk implements Desk {
         new Evaluated.Mean(r.hitRate(), Double.NaN, Double.NaN),
         new Evaluated.Mean(r.recall(), recall.low(), recall.high()),
         new Evaluated.Mean(r.ndcg(), Double.NaN, Double.NaN),
-        r.n());
+        r.n(),
+        channel.warm().n(),
+        channel.cold().n());
   }
 
   @Override
@@ -305,7 +272,7 @@ public final class EngineDesk implements Desk {
   @Override
   public Colouring colours(String field, List<String> items) throws Problem {
     ColourItems.Coloured c = new ColourItems(session).run(field, items, Progress.NONE);
-    return new Colouring(field, c.names(), c.classes(), c.counts());
+    return new Colouring(field, c.names(), c.classes(), c.counts(), c.numeric());
   }
 
   @Override
