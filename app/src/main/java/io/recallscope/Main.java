@@ -25,7 +25,7 @@ public final class Main {
         new Environment(
             utf8(FileDescriptor.out),
             utf8(FileDescriptor.err),
-            System.console() != null && System.console().isTerminal(),
+            System.console().isTerminal(),
             folders,
             sampleData.toAbsolutePath().normalize(),
             Cli.locale(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
