@@ -87,6 +87,11 @@ final class DesktopWindow implements Environment.Window {
   @Override
   public String noFonts() {
     headless();
-    return App.canStart().map(Problem::getMessage).orElse(null);
+    try {
+      Snapshot.check();
+      return null;
+    } catch (Problem p) {
+      return p.getMessage();
+    }
   }
 }

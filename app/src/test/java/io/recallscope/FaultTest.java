@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the program says when the disk, the files or another process get in its way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultTest {
+  private static final String USER = "u0000001";
+
   @TempDir Path folder;
   private Path home;
   private Path whole;
@@ -84,10 +86,6 @@ final class FaultTest {
       java.util.Arrays.fill(noise, (byte) 0x5a);
       f.write(noise);
     }
-  }
-
-  private static String user(Path w) {
-    return "u0000001";
   }
 
   @Test
@@ -156,25 +154,25 @@ final class FaultTest {
         "--version",
         "t1",
         "--user",
-        user(w));
+        USER);
     ok("vectors", "--anew", "--workspace", w.toString(), "--version", "t1");
-    ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", user(w));
+    ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   @Test
   void aDamagedVectorFileIsNamed() throws Exception {
     Path w = copyOfWhole("vectors2");
     damage(find(w.resolve("vectors"), "items.npy"));
-    fails("can't be used", "recall", "--workspace", w.toString(), "--version", "t1", "--user", user(w));
+    fails("can't be used", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   @Test
   void aTruncatedIndexIsNamedAndCanBeBuiltAgain() throws Exception {
     Path w = copyOfWhole("index");
     truncate(find(w.resolve("indexes"), ".vec"));
-    fails("index", "recall", "--workspace", w.toString(), "--version", "t1", "--user", user(w));
+    fails("index", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
     ok("index", "build", "--workspace", w.toString(), "--version", "t1");
-    ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", user(w));
+    ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   @Test
@@ -185,7 +183,7 @@ final class FaultTest {
       data = all.filter(Files::isRegularFile).max(java.util.Comparator.comparingLong(FaultTest::size)).orElseThrow();
     }
     damage(data);
-    fails("damaged", "recall", "--workspace", w.toString(), "--version", "t1", "--user", user(w));
+    fails("damaged", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   private static long size(Path p) {
@@ -211,14 +209,14 @@ final class FaultTest {
   void aDamagedModelIsNamedWithoutACrash() throws Exception {
     Path w = copyOfWhole("model");
     truncate(find(w.resolve("models"), "variables.data-00000-of-00001"));
-    fails("model", "recall", "--workspace", w.toString(), "--version", "t1", "--user", user(w));
+    fails("model", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   @Test
   void aDamagedGraphIsNamedWithoutACrash() throws Exception {
     Path w = copyOfWhole("graph");
     truncate(find(w.resolve("models"), "saved_model.pb"));
-    fails("", "recall", "--workspace", w.toString(), "--version", "t1", "--user", user(w));
+    fails("", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   private static boolean isRoot() throws Exception {

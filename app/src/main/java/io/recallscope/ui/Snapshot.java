@@ -80,6 +80,15 @@ public final class Snapshot {
     return shot.png;
   }
 
+  /**
+   * Starts what draws pictures.
+   *
+   * @throws Problem REQUIREMENT when this machine lacks what that needs, font libraries for one
+   */
+  public static void check() throws Problem {
+    Toolkits.start();
+  }
+
   /** Draws a scene graph as it is. On the FX thread. */
   static byte[] of(Parent root, int width, int height, double scale) {
     SnapshotParameters parameters = new SnapshotParameters();
