@@ -25,12 +25,19 @@ public final class Main {
         new Environment(
             utf8(FileDescriptor.out),
             utf8(FileDescriptor.err),
-            System.console().isTerminal(),
+            onTerminal(),
             folders,
             sampleData.toAbsolutePath().normalize(),
             Cli.locale(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
             new DesktopWindow(folders, sampleData.toAbsolutePath().normalize(), System.getenv()));
     System.exit(new Cli(environment).run(args));
+  }
+
+  // Whatever the linter says: System.console() is null where the JDK's default console is plain and
+  // the streams are no terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    return System.console() != null && System.console().isTerminal();
   }
 
   /** UTF-8 whatever the platform's encoding: titles and JSON are. */
