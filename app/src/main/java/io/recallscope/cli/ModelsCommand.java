@@ -92,6 +92,7 @@ final class ModelsCommand implements Callable<Integer> {
     return node;
   }
 
+  @Command(name = "list", description = "Lists the versions.")
   static final class Ls implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand ModelsCommand parent;
 

@@ -74,6 +74,7 @@ final class RunsCommand implements Callable<Integer> {
         });
   }
 
+  @Command(name = "list", description = "Lists the runs.")
   static final class Ls implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand RunsCommand parent;
 
@@ -83,6 +84,7 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
+  @Command(name = "export", description = "Writes a run file.")
   static final class Export implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand RunsCommand parent;
 

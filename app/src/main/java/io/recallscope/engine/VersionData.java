@@ -6,6 +6,7 @@ import io.recallscope.domain.VectorSpace;
 import io.recallscope.index.IndexBackend;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.index.VectorIndex;
+import io.recallscope.index.exact.ExactBackend;
 import io.recallscope.tower.SavedModelTowers;
 import io.recallscope.tower.SavedModels;
 import io.recallscope.tower.TensorFlowRuntime;
@@ -230,13 +231,16 @@ final class VersionData {
           String key = key(backend, settings);
           VectorIndex index = indexes.get(key);
           if (index == null) {
-            IndexBackend made = IndexBackend.named(backend);
-            Path folder = null;
-            if (!backend.equals("exact")) {
+            if (backend.equals("exact")) {
+              index = ExactBackend.over(from); // a scan of the vectors: nothing to build or keep
+            } else {
+              IndexBackend made = IndexBackend.named(backend);
               IndexEntry entry = indexEntry(backend, key, from);
-              folder = entry != null ? entry.folder() : build(made, settings, key, from, progress);
+              index =
+                  made.open(
+                      entry != null ? entry.folder() : build(made, settings, key, from, progress),
+                      from);
             }
-            index = made.open(folder, from);
             indexes.put(key, index);
           }
           return index;
