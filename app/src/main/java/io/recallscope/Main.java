@@ -17,8 +17,7 @@ public final class Main {
   /** Runs one command; without arguments it opens the window. */
   public static void main(String[] args) {
     Folders folders =
-        Folders.of(
-            System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+        Folders.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
     Path sampleData = Path.of(System.getProperty("recallscope.sample", "sample-data"));
     LogFile.start(folders.data());
     Environment environment =

@@ -16,8 +16,12 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The arrows between the packages, and what each keeps to itself. */
 @AnalyzeClasses(packages = "io.recallscope", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-  /** What every package may use: vectors, progress, the JDK and libraries that are kept elsewhere. */
-  private static final String[] COMMON = {"io.recallscope.viz.vector..", "io.recallscope.viz.work.."};
+  /**
+   * What every package may use: vectors, progress, the JDK and libraries that are kept elsewhere.
+   */
+  private static final String[] COMMON = {
+    "io.recallscope.viz.vector..", "io.recallscope.viz.work.."
+  };
 
   private static ArchRule uses(String name, String because, String... allowed) {
     String[] all = new String[allowed.length + COMMON.length + 1];
@@ -32,8 +36,9 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("io.recallscope..")
-                .and(com.tngtech.archunit.core.domain.JavaClass.Predicates
-                    .resideOutsideOfPackages(all)))
+                .and(
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages(
+                        all)))
         .because(because);
   }
 
@@ -41,8 +46,7 @@ final class ArchitectureTest {
     return "io.recallscope." + name + "..";
   }
 
-  @ArchTest
-  static final ArchRule domain = uses("domain", "the nouns know nobody");
+  @ArchTest static final ArchRule domain = uses("domain", "the nouns know nobody");
 
   @ArchTest
   static final ArchRule dataset =
@@ -133,16 +137,17 @@ final class ArchitectureTest {
   static final ArchRule javafx =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.recallscope.ui..", "io.recallscope.viz.map..", "io.recallscope")
+          .resideOutsideOfPackages(
+              "io.recallscope.ui..", "io.recallscope.viz.map..", "io.recallscope")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("javafx..")
           .because("the engine runs headless");
 
-  @ArchTest
-  static final ArchRule tensorflow = kept("org.tensorflow..", "io.recallscope.tower..");
+  @ArchTest static final ArchRule tensorflow = kept("org.tensorflow..", "io.recallscope.tower..");
 
-  @ArchTest static final ArchRule lucene = kept("org.apache.lucene..", "io.recallscope.index.lucene..");
+  @ArchTest
+  static final ArchRule lucene = kept("org.apache.lucene..", "io.recallscope.index.lucene..");
 
   @ArchTest static final ArchRule sql = kept("java.sql..", "io.recallscope.workspace..");
 

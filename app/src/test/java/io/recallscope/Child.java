@@ -30,7 +30,8 @@ final class Child {
    *
    * @param home its data folder
    */
-  static Ended run(Path home, long killAfterMillis, Map<String, String> environment, String... arguments)
+  static Ended run(
+      Path home, long killAfterMillis, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -147,14 +147,7 @@ final class FaultTest {
     Path w = copyOfWhole("vectors");
     truncate(find(w.resolve("vectors"), "items.npy"));
     fails(
-        "can't be used",
-        "recall",
-        "--workspace",
-        w.toString(),
-        "--version",
-        "t1",
-        "--user",
-        USER);
+        "can't be used", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
     ok("vectors", "--anew", "--workspace", w.toString(), "--version", "t1");
     ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
@@ -163,7 +156,8 @@ final class FaultTest {
   void aDamagedVectorFileIsNamed() throws Exception {
     Path w = copyOfWhole("vectors2");
     damage(find(w.resolve("vectors"), "items.npy"));
-    fails("can't be used", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
+    fails(
+        "can't be used", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   @Test
@@ -180,7 +174,10 @@ final class FaultTest {
     Path w = copyOfWhole("dataset");
     Path data;
     try (Stream<Path> all = Files.walk(w.resolve("data"))) {
-      data = all.filter(Files::isRegularFile).max(java.util.Comparator.comparingLong(FaultTest::size)).orElseThrow();
+      data =
+          all.filter(Files::isRegularFile)
+              .max(java.util.Comparator.comparingLong(FaultTest::size))
+              .orElseThrow();
     }
     damage(data);
     fails("damaged", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
@@ -220,7 +217,8 @@ final class FaultTest {
   }
 
   private static boolean isRoot() throws Exception {
-    return System.getProperty("os.name").equals("Linux") && shell("sh", "-c", "[ $(id -u) = 0 ]") == 0;
+    return System.getProperty("os.name").equals("Linux")
+        && shell("sh", "-c", "[ $(id -u) = 0 ]") == 0;
   }
 
   private static int shell(String... command) throws Exception {

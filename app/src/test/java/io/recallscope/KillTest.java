@@ -42,8 +42,7 @@ final class KillTest {
   }
 
   /** What a workspace holds, by name; equal before and after a job that came to nothing. */
-  private record Holding(
-      String dataset, List<String> models, int vectors, int indexes, int runs) {
+  private record Holding(String dataset, List<String> models, int vectors, int indexes, int runs) {
     static Holding of(Workspace w) throws Exception {
       return new Holding(
           w.catalogue().dataset().map(d -> d.fingerprint()).orElse(""),
@@ -88,8 +87,9 @@ final class KillTest {
   }
 
   /**
-   * Runs the job once on a copy to learn how long it takes, then kills it at moments spread over that
-   * time; each time what was there before must be there, and the job's own result is whole or absent.
+   * Runs the job once on a copy to learn how long it takes, then kills it at moments spread over
+   * that time; each time what was there before must be there, and the job's own result is whole or
+   * absent.
    */
   private void killDuring(String... arguments) throws Exception {
     Holding before = open();
@@ -112,7 +112,8 @@ final class KillTest {
       assertThat(now.models()).containsAll(before.models());
       assertThat(after.models()).containsAll(now.models());
       assertThat(now.vectors()).isBetween(before.vectors(), after.vectors());
-      assertThat(now.indexes()).isBetween(Math.min(before.indexes(), after.indexes()), after.indexes());
+      assertThat(now.indexes())
+          .isBetween(Math.min(before.indexes(), after.indexes()), after.indexes());
       assertThat(now.runs()).isBetween(before.runs(), after.runs());
     }
     assertThat(killed).as("runs that were still under way when killed").isPositive();
@@ -141,8 +142,7 @@ final class KillTest {
 
   private static void delete(Path path) throws IOException {
     try (Stream<Path> all = Files.walk(path)) {
-      for (Path p :
-          all.sorted(java.util.Comparator.reverseOrder()).collect(Collectors.toList())) {
+      for (Path p : all.sorted(java.util.Comparator.reverseOrder()).collect(Collectors.toList())) {
         Files.delete(p);
       }
     }
@@ -159,7 +159,15 @@ final class KillTest {
   @Order(2)
   void killedDuringTraining() throws Exception {
     killDuring(
-        "train", "--workspace", w().toString(), "--version", "t1", "--history", "10", "--epochs", "1");
+        "train",
+        "--workspace",
+        w().toString(),
+        "--version",
+        "t1",
+        "--history",
+        "10",
+        "--epochs",
+        "1");
   }
 
   @Test

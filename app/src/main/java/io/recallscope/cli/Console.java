@@ -38,13 +38,11 @@ final class Console {
   }
 
   PrintWriter outWriter() {
-    return new PrintWriter(
-        new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8), true);
+    return new PrintWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8), true);
   }
 
   PrintWriter errWriter() {
-    return new PrintWriter(
-        new OutputStreamWriter(environment.err(), StandardCharsets.UTF_8), true);
+    return new PrintWriter(new OutputStreamWriter(environment.err(), StandardCharsets.UTF_8), true);
   }
 
   /** One line of the result. */

@@ -147,8 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Evaluation.Setting first = e.settings().getFirst();
     console.print(
-        String.format(
-            Locale.ROOT, "%14s  %59s | %s", "exact", "", latency(first.exactMillis())));
+        String.format(Locale.ROOT, "%14s  %59s | %s", "exact", "", latency(first.exactMillis())));
     if (first.relevance() != null) {
       console.say("cli.relevance", e.k());
       relevance("exact", first.relevance().exact().all());

@@ -10,10 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code index build}. */
-@Command(
-    name = "index",
-    description = "Builds indexes.",
-    subcommands = IndexCommand.Build.class)
+@Command(name = "index", description = "Builds indexes.", subcommands = IndexCommand.Build.class)
 final class IndexCommand implements Runnable {
   @CommandLine.Spec CommandLine.Model.CommandSpec spec;
 

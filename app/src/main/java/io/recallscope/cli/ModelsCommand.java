@@ -104,7 +104,8 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Command(
       name = "add",
-      description = "Copies a pair of SavedModels into the workspace, scanned and bound to the data.")
+      description =
+          "Copies a pair of SavedModels into the workspace, scanned and bound to the data.")
   static final class Add implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand ModelsCommand parent;
 
@@ -151,9 +152,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
   }
 
-  @Command(
-      name = "show",
-      description = "Shows signatures, inputs and the feature that feeds each.")
+  @Command(name = "show", description = "Shows signatures, inputs and the feature that feeds each.")
   static final class Show implements Callable<Integer> {
     @picocli.CommandLine.ParentCommand ModelsCommand parent;
 
@@ -184,8 +183,7 @@ final class ModelsCommand implements Callable<Integer> {
               return 0;
             }
             ModelVersion v = shown.version();
-            console.print(
-                v.name() + "  " + v.description() + "  " + v.space().fingerprint());
+            console.print(v.name() + "  " + v.description() + "  " + v.space().fingerprint());
             for (ShowModel.Input i : shown.inputs()) {
               console.print(
                   String.format(

@@ -17,9 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code open}: the window, or a picture of it. */
-@Command(
-    name = "open",
-    description = "Opens the window on a workspace, or writes a picture of it.")
+@Command(name = "open", description = "Opens the window on a workspace, or writes a picture of it.")
 final class OpenCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{3,4})x(\\d{3,4})");
 
@@ -103,8 +101,7 @@ final class OpenCommand implements Callable<Integer> {
 
   private static void oneOf(String option, String value, String... values) throws Problem {
     if (value != null && !java.util.List.of(values).contains(value)) {
-      throw new Problem(
-          Problem.Kind.USAGE, "cli.one-of", option, value, String.join(", ", values));
+      throw new Problem(Problem.Kind.USAGE, "cli.one-of", option, value, String.join(", ", values));
     }
   }
 
@@ -128,9 +125,7 @@ final class OpenCommand implements Callable<Integer> {
     console.notice("cli.no-display", noDisplay);
     OpenWorkspace opener = new OpenWorkspace(environment.folders().nativeCache());
     Path folder =
-        request.workspace() == null
-            ? environment.folders().sampleWorkspace()
-            : request.workspace();
+        request.workspace() == null ? environment.folders().sampleWorkspace() : request.workspace();
     try (Session session =
         request.workspace() == null
             ? opener.openSample(folder, environment.sampleData(), console.progress())

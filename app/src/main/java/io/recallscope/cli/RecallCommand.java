@@ -144,7 +144,9 @@ final class RecallCommand implements Callable<Integer> {
           Inspection inspection = inspect.run(request, console.progress());
           ItemProbe probe = item == null ? null : inspect.probe(request, item, console.progress());
           ServedComparison list =
-              served == null ? null : inspect.served(request, inspection, served, console.progress());
+              served == null
+                  ? null
+                  : inspect.served(request, inspection, served, console.progress());
           if (json) {
             console.json(RecallDocument.of(version.name, inspection, probe, list));
             return 0;
@@ -200,7 +202,8 @@ final class RecallCommand implements Callable<Integer> {
           String.join(", ", served.unknown().subList(0, Math.min(10, served.unknown().size()))));
     }
     console.say(
-        "cli.served." + served.verdict().name(), String.format(Locale.ROOT, "%.6f", served.cosine()));
+        "cli.served." + served.verdict().name(),
+        String.format(Locale.ROOT, "%.6f", served.cosine()));
     for (Inspection.Row row : served.rows().subList(0, Math.min(rows, served.rows().size()))) {
       console.print(
           String.format(

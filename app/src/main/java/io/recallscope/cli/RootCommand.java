@@ -57,8 +57,7 @@ final class RootCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Problem {
     return OpenCommand.open(
-        console,
-        new Environment.Request(null, null, 1600, 1000, 1, null, "recall", null, null));
+        console, new Environment.Request(null, null, 1600, 1000, 1, null, "recall", null, null));
   }
 
   /** The version of the jar, or "development". */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -65,7 +64,13 @@ final class RunsCommand implements Callable<Integer> {
           for (ListRuns.RunRow r : runs) {
             console.print(
                 String.format(
-                    Locale.ROOT, "%s  %s  %-10s %-12s %s", r.id(), r.at(), r.kind(), r.model(), r.summary()));
+                    Locale.ROOT,
+                    "%s  %s  %-10s %-12s %s",
+                    r.id(),
+                    r.at(),
+                    r.kind(),
+                    r.model(),
+                    r.summary()));
           }
           if (runs.isEmpty()) {
             console.notice("cli.no-runs");

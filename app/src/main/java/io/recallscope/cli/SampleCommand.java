@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code sample}. */
 @Command(
     name = "sample",
-    description = "Makes a feed like the sample's, of any size; the same seed gives the same bytes.")
+    description =
+        "Makes a feed like the sample's, of any size; the same seed gives the same bytes.")
 final class SampleCommand implements Callable<Integer> {
   private final Console console;
 

@@ -91,8 +91,7 @@ final class VectorsCommand implements Callable<Integer> {
       return console.inWorkspace(
           workspace.folder,
           session -> {
-            Computed c =
-                new ComputeVectors(session).export(version.name, out, console.progress());
+            Computed c = new ComputeVectors(session).export(version.name, out, console.progress());
             console.say("cli.exported", c.items(), c.users(), out.toAbsolutePath());
             skipped(console, c);
             return 0;

@@ -54,10 +54,7 @@ public final class ColourItems {
     Column column = dataset.items().column(field);
     if (column == null) {
       throw new Problem(
-          Problem.Kind.NOT_FOUND,
-          "engine.no-feature",
-          field,
-          String.join(", ", fields(progress)));
+          Problem.Kind.NOT_FOUND, "engine.no-feature", field, String.join(", ", fields(progress)));
     }
     int[] rows = new int[items.size()];
     for (int i = 0; i < rows.length; i++) {
@@ -67,10 +64,7 @@ public final class ColourItems {
       case Column.Categories c -> categories(field, c.vocabulary(), rows, r -> c.codes()[r]);
       case Column.Lists l ->
           categories(
-              field,
-              l.vocabulary(),
-              rows,
-              r -> l.missing(r) ? -1 : l.codes()[l.offsets()[r]]);
+              field, l.vocabulary(), rows, r -> l.missing(r) ? -1 : l.codes()[l.offsets()[r]]);
       case Column.Numbers n -> numbers(field, n.values(), rows);
       case Column.Texts t -> new Coloured(field, List.of(), new int[0], new int[0], false);
     };
@@ -80,8 +74,7 @@ public final class ColourItems {
     int of(int row);
   }
 
-  private static Coloured categories(
-      String field, List<String> vocabulary, int[] rows, Code code) {
+  private static Coloured categories(String field, List<String> vocabulary, int[] rows, Code code) {
     int[] frequency = new int[vocabulary.size()];
     for (int row : rows) {
       int c = row < 0 ? -1 : code.of(row);

@@ -14,8 +14,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A dataset's items as an index sees them. Rows are the vector table's: items that got no vector are
- * in the dataset but not here.
+ * A dataset's items as an index sees them. Rows are the vector table's: items that got no vector
+ * are in the dataset but not here.
  */
 final class DatasetSource implements IndexSource {
   private final VectorSpace space;

@@ -157,12 +157,7 @@ public final class DrawMap {
           .catalogue()
           .putLayout(
               new LayoutEntry(
-                  origin.space(),
-                  origin.data(),
-                  request.method(),
-                  settings,
-                  place,
-                  Instant.now()));
+                  origin.space(), origin.data(), request.method(), settings, place, Instant.now()));
     } catch (IOException e) {
       throw Storage.problem(e, made);
     } finally {
@@ -171,12 +166,7 @@ public final class DrawMap {
   }
 
   private Drawn drawn(
-      String method,
-      VectorTable items,
-      int[] rows,
-      Layout layout,
-      boolean kept,
-      Progress progress)
+      String method, VectorTable items, int[] rows, Layout layout, boolean kept, Progress progress)
       throws Problem {
     Dataset dataset = session.data(progress).dataset();
     Tastes tastes = new Tastes(dataset);

@@ -83,8 +83,7 @@ public final class EvaluateRecall {
     VectorIndex reference = data.index("exact", IndexSettings.DEFAULT, progress);
     VectorIndex against = data.index(request.backend(), request.settings(), progress);
     VectorTable vectors = data.vectors(progress).users();
-    List<String> users =
-        RecallEvaluator.sample(vectors.ids(), request.users(), request.seed());
+    List<String> users = RecallEvaluator.sample(vectors.ids(), request.users(), request.seed());
     if (users.isEmpty()) {
       throw new Problem(Problem.Kind.NOT_FOUND, "engine.no-users", session.folder());
     }

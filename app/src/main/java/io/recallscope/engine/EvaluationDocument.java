@@ -166,7 +166,9 @@ final class EvaluationDocument {
 
   private static VectorIndex.Info info(JsonNode node) {
     Map<String, String> settings = new LinkedHashMap<>();
-    node.path("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
+    node.path("settings")
+        .properties()
+        .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
     return new VectorIndex.Info(
         node.path("backend").asText(),
         node.path("space").asText(),
@@ -231,8 +233,7 @@ final class EvaluationDocument {
         real(r, "ndcg"),
         real(r, "mrr"),
         n,
-        new Bootstrap.Interval(
-            real(r, "recall"), real(r, "recallLow"), real(r, "recallHigh"), n),
+        new Bootstrap.Interval(real(r, "recall"), real(r, "recallLow"), real(r, "recallHigh"), n),
         new double[0]);
   }
 

@@ -13,8 +13,8 @@ import java.util.Map;
  */
 public record Folders(Path data, Path cache) {
   /**
-   * The folders for an environment. HOME is the variable, not Java's user.home: the two differ where
-   * a program runs for somebody else.
+   * The folders for an environment. HOME is the variable, not Java's user.home: the two differ
+   * where a program runs for somebody else.
    *
    * @param environment variables
    * @param os the system property os.name
@@ -36,7 +36,8 @@ public record Folders(Path data, Path cache) {
       data =
           Path.of(value(environment, "XDG_DATA_HOME", home + "/.local/share"))
               .resolve("recallscope");
-      cache = Path.of(value(environment, "XDG_CACHE_HOME", home + "/.cache")).resolve("recallscope");
+      cache =
+          Path.of(value(environment, "XDG_CACHE_HOME", home + "/.cache")).resolve("recallscope");
     }
     String own = environment.getOrDefault("RECALLSCOPE_HOME", "");
     return new Folders(own.isEmpty() ? data : Path.of(own), cache);

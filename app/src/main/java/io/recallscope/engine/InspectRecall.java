@@ -32,7 +32,8 @@ public final class InspectRecall {
 
   /**
    * The two lists. A user's vector is computed by the tower once the towers are loaded ({@link
-   * Session#warmUp}), as production would; before, the stored one is taken and the encode time is 0.
+   * Session#warmUp}), as production would; before, the stored one is taken and the encode time is
+   * 0.
    */
   public Inspection run(RecallRequest request, Progress progress) throws Problem {
     request.check();
@@ -55,8 +56,7 @@ public final class InspectRecall {
    * @param file JSON Lines of {"user_id", "items": […], optional "vector"}
    */
   public ServedComparison served(
-      RecallRequest request, Inspection inspection, Path file, Progress progress)
-      throws Problem {
+      RecallRequest request, Inspection inspection, Path file, Progress progress) throws Problem {
     ServedList served = ServedLists.find(file, request.id());
     Prepared p = prepare(request, progress);
     return p.inspector.served(p.query, served, inspection, p.info);
@@ -73,8 +73,7 @@ public final class InspectRecall {
     Session.Loaded loaded = session.data(progress);
     Dataset dataset = loaded.dataset();
     VersionData data = session.of(request.version());
-    VectorIndex reference =
-        data.index(request.reference(), IndexSettings.DEFAULT, progress);
+    VectorIndex reference = data.index(request.reference(), IndexSettings.DEFAULT, progress);
     VectorIndex against = data.index(request.against(), request.settings(), progress);
     int user = request.kind() == RecallRequest.Kind.ITEM ? -1 : Lookup.user(dataset, request.id());
     long encodeNanos = 0;
@@ -102,17 +101,10 @@ public final class InspectRecall {
     }
     ItemInfo info = new Items(dataset, loaded.clicks(), user);
     Set<String> excluded =
-        request.excludeSeen() && user >= 0
-            ? seen(dataset, loaded.clicks(), user)
-            : Set.of();
+        request.excludeSeen() && user >= 0 ? seen(dataset, loaded.clicks(), user) : Set.of();
     Query query =
         new Query(
-            data.space(),
-            vector,
-            request.k(),
-            request.numCandidates(),
-            request.filter(),
-            excluded);
+            data.space(), vector, request.k(), request.numCandidates(), request.filter(), excluded);
     return new Prepared(new RecallInspector(reference, against), query, info, encodeNanos);
   }
 

@@ -11,7 +11,11 @@ final class Lookup {
     int row = dataset.users().row(id);
     if (row < 0) {
       throw new Problem(
-          Problem.Kind.NOT_FOUND, "engine.no-user", id, dataset.users().size(), example(dataset, true));
+          Problem.Kind.NOT_FOUND,
+          "engine.no-user",
+          id,
+          dataset.users().size(),
+          example(dataset, true));
     }
     return row;
   }
@@ -20,7 +24,11 @@ final class Lookup {
     int row = dataset.items().row(id);
     if (row < 0) {
       throw new Problem(
-          Problem.Kind.NOT_FOUND, "engine.no-item", id, dataset.items().size(), example(dataset, false));
+          Problem.Kind.NOT_FOUND,
+          "engine.no-item",
+          id,
+          dataset.items().size(),
+          example(dataset, false));
     }
     return row;
   }

@@ -15,8 +15,7 @@ public final class MakeSample {
    *
    * @throws Problem USAGE for sizes out of range, STORAGE when the folder can't be written
    */
-  public void run(Path folder, int users, int posts, long seed, Progress progress)
-      throws Problem {
+  public void run(Path folder, int users, int posts, long seed, Progress progress) throws Problem {
     SampleFeed.write(folder, users, posts, seed, progress);
   }
 }

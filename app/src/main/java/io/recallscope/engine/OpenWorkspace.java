@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Opens a workspace so far that a user's lists can be asked for; makes the sample's on first use. */
+/**
+ * Opens a workspace so far that a user's lists can be asked for; makes the sample's on first use.
+ */
 public final class OpenWorkspace {
   private final Path nativeCache;
 
@@ -24,8 +26,8 @@ public final class OpenWorkspace {
   }
 
   /**
-   * Opens the sample workspace; what a first start, or one that was interrupted, has not made yet is
-   * made now: the import, and the newest version's vectors and index.
+   * Opens the sample workspace; what a first start, or one that was interrupted, has not made yet
+   * is made now: the import, and the newest version's vectors and index.
    *
    * @param sampleData the folder sample-data
    */

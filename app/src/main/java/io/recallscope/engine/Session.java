@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One open workspace and what was loaded of it so far: the state that every capability of the engine
- * works on. Safe to use from several threads; what is costly is loaded or made once.
+ * One open workspace and what was loaded of it so far: the state that every capability of the
+ * engine works on. Safe to use from several threads; what is costly is loaded or made once.
  */
 public final class Session implements AutoCloseable {
   private final Workspace workspace;
@@ -84,9 +84,7 @@ public final class Session implements AutoCloseable {
               .catalogue()
               .dataset()
               .orElseThrow(
-                  () ->
-                      new Problem(
-                          Problem.Kind.NOT_FOUND, "engine.no-dataset", workspace.root()));
+                  () -> new Problem(Problem.Kind.NOT_FOUND, "engine.no-dataset", workspace.root()));
       progress.begin("engine.stage.dataset", 0);
       Dataset dataset = DatasetFiles.read(entry.folder(), progress);
       loaded = new Loaded(dataset, Clicks.of(dataset));
@@ -208,8 +206,7 @@ public final class Session implements AutoCloseable {
     List<String> names = all.stream().map(m -> m.version().name()).toList();
     throw names.isEmpty()
         ? new Problem(Problem.Kind.NOT_FOUND, "engine.no-versions", name)
-        : new Problem(
-            Problem.Kind.NOT_FOUND, "engine.no-version", name, String.join(", ", names));
+        : new Problem(Problem.Kind.NOT_FOUND, "engine.no-version", name, String.join(", ", names));
   }
 
   /** Towers, vectors and indexes of one version, each loaded or made when first asked for. */

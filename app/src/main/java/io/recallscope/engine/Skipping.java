@@ -26,7 +26,6 @@ final class Skipping {
 
   private static Towers.Skipped skipped(String line) {
     List<String> parts = List.of(line.split("\t", -1));
-    return new Towers.Skipped(
-        Integer.parseInt(parts.getFirst()), parts.subList(1, parts.size()));
+    return new Towers.Skipped(Integer.parseInt(parts.getFirst()), parts.subList(1, parts.size()));
   }
 }

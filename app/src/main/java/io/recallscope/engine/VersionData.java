@@ -206,8 +206,7 @@ final class VersionData {
   }
 
   boolean hasVectors(Progress progress) throws Problem {
-    return vectors != null
-        || vectorsEntry(session.data(progress).dataset().fingerprint()) != null;
+    return vectors != null || vectorsEntry(session.data(progress).dataset().fingerprint()) != null;
   }
 
   DatasetSource source(Progress progress) throws Problem {
@@ -319,7 +318,6 @@ final class VersionData {
       workspace.discard(made);
     }
   }
-
 
   private void closeDerived() throws Problem {
     for (VectorIndex index : indexes.values()) {

@@ -88,7 +88,8 @@ public final class Workspace implements AutoCloseable {
       if (!Files.isDirectory(root)) {
         return;
       }
-      for (String made : List.of("workspace.mv.db", "workspace.trace.db", "lock", "lock.pid", "tmp")) {
+      for (String made :
+          List.of("workspace.mv.db", "workspace.trace.db", "lock", "lock.pid", "tmp")) {
         Storage.delete(root.resolve(made));
       }
       for (String kept : KEPT) {

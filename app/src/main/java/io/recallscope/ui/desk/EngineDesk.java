@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The engine behind the window: what it asks, in the engine's terms, and the answers in its own. */
+/**
+ * The engine behind the window: what it asks, in the engine's terms, and the answers in its own.
+ */
 public final class EngineDesk implements Desk {
   private final Session session;
   private final Session.DatasetSummary summary;
@@ -152,13 +154,7 @@ public final class EngineDesk implements Desk {
   public ItemProbe probe(RecallQuery query, String item, Progress progress) throws Problem {
     var p = new InspectRecall(session).probe(request(query), item, progress);
     return new ItemProbe(
-        item(item),
-        p.exactRank(),
-        p.annRank(),
-        p.score(),
-        p.indexed(),
-        p.passesFilter(),
-        p.miss());
+        item(item), p.exactRank(), p.annRank(), p.score(), p.indexed(), p.passesFilter(), p.miss());
   }
 
   @Override
