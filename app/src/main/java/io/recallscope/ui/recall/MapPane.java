@@ -138,7 +138,7 @@ final class MapPane extends VBox {
     field.setAccessibleText(texts.get("ui.map.colour"));
     boolean none = desk.colourFields().isEmpty();
     field.setVisible(!none);
-    name.setVisible(!none);
+    Parts.showWhen(name, widthProperty().map(w -> !none && w.doubleValue() > 560));
     HBox row =
         Parts.row(
             entry(circle, "rs-shape-both", both),
@@ -152,6 +152,7 @@ final class MapPane extends VBox {
   }
 
   private static HBox entry(Shape shape, String style, Label words) {
+    words.setMinWidth(USE_PREF_SIZE);
     HBox box = Parts.row(Parts.styled(shape, style), words);
     box.setSpacing(5);
     return box;

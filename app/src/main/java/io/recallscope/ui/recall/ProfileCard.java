@@ -90,7 +90,7 @@ final class ProfileCard extends VBox {
     HBox row = Parts.row();
     row.setSpacing(6);
     row.setMinHeight(20);
-    for (int i = 0; i < Math.min(4, profile.interests().size()); i++) {
+    for (int i = 0; i < Math.min(3, profile.interests().size()); i++) {
       Profile.Interest interest = profile.interests().get(i);
       Label chip =
           Parts.chip(
@@ -102,6 +102,7 @@ final class ProfileCard extends VBox {
       chip.setTooltip(new Tooltip(chip.getText()));
       row.getChildren().add(chip);
     }
+    row.setManaged(!row.getChildren().isEmpty());
     return row;
   }
 

@@ -8,6 +8,7 @@ import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.UserRow;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
@@ -164,13 +165,25 @@ final class UsersPane extends VBox {
       for (int i = 0; i < model.visible().size(); i++) {
         if (model.visible().get(i).id().equals(user)) {
           list.getSelectionModel().select(i);
-          list.scrollTo(Math.max(0, i - 3));
+          reveal(Math.max(0, i - 3));
           break;
         }
       }
     } finally {
       arranging = false;
     }
+  }
+
+  /** The list can scroll only once it has laid out the rows it was given. */
+  private void reveal(int row) {
+    Platform.runLater(
+        () -> {
+          if (getScene() != null) {
+            list.applyCss();
+            list.layout();
+            list.scrollTo(row);
+          }
+        });
   }
 
   private final class Cell extends ListCell<UserRow> {
