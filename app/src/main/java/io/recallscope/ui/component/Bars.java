@@ -39,15 +39,18 @@ public record Bars(Map<String, Double> byUser, double low, double high, long[] c
         byUser, 0, high, Histogram.count(values, 0, high, STEPS), high < 1 ? 2 : high < 20 ? 1 : 0);
   }
 
-  /**
-   * Shows them with the place of a user, who may be null.
-   *
-   * @param otherwise the user's figure where they are not among them, or NaN
-   */
-  public void showIn(Histogram histogram, String user, double otherwise) {
+  /** Shows them. */
+  public void showIn(Histogram histogram) {
     histogram.show(low, high, counts, value -> Figures.fixed(value, digits));
-    histogram
-        .markerProperty()
-        .set(user == null ? Double.NaN : byUser.getOrDefault(user, otherwise));
+  }
+
+  /**
+   * A user's figure; NaN for none.
+   *
+   * @param user may be null
+   * @param otherwise the figure where the user is not among them, or NaN
+   */
+  public double place(String user, double otherwise) {
+    return user == null ? Double.NaN : byUser.getOrDefault(user, otherwise);
   }
 }

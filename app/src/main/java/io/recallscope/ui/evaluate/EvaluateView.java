@@ -29,6 +29,7 @@ public final class EvaluateView extends VBox {
   private final Texts texts;
   private final VBox content = new VBox(8);
   private final StatePane body;
+  private final List<Runnable> markers = new ArrayList<>();
 
   public EvaluateView(Desk desk, Choice choice, EvaluationModel model, Texts texts) {
     this.desk = desk;
@@ -43,7 +44,7 @@ public final class EvaluateView extends VBox {
     getChildren().setAll(body);
     choice.evaluationProperty().subscribe(evaluated -> show());
     choice.numCandidatesProperty().subscribe(n -> show());
-    choice.userProperty().subscribe(user -> show());
+    choice.userProperty().subscribe(user -> markers.forEach(Runnable::run));
     model.runningProperty().subscribe(running -> show());
     model.loadingProperty().subscribe(loading -> show());
     model.problemProperty().subscribe(problem -> show());
@@ -54,6 +55,7 @@ public final class EvaluateView extends VBox {
     if (model.problemProperty().get() != null) {
       body.showProblem(model.problemProperty().get());
     } else if (evaluated != null && !evaluated.settings().isEmpty()) {
+      markers.clear();
       content
           .getChildren()
           .setAll(
@@ -138,8 +140,12 @@ public final class EvaluateView extends VBox {
     if (!ofRecall) {
       Parts.styled(histogram, "latency");
     }
-    Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall)
-        .showIn(histogram, choice.userProperty().get(), Double.NaN);
+    Bars bars = Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall);
+    bars.showIn(histogram);
+    Runnable mark =
+        () -> histogram.markerProperty().set(bars.place(choice.userProperty().get(), Double.NaN));
+    mark.run();
+    markers.add(mark);
     histogram.setMinHeight(150);
     histogram.setMinWidth(0);
     histogram.setPrefWidth(200);

@@ -25,6 +25,8 @@ final class DistributionCard extends VBox {
   private final HBox head = Parts.row();
   private final Histogram histogram;
   private final StatePane body;
+  private Bars bars;
+  private Evaluated.Setting shown;
 
   DistributionCard(
       Choice choice,
@@ -48,7 +50,7 @@ final class DistributionCard extends VBox {
     head.setSpacing(5);
     getChildren().setAll(head, body);
     choice.evaluationProperty().subscribe(evaluated -> show());
-    model.inspectionProperty().subscribe(inspection -> show());
+    model.inspectionProperty().subscribe(inspection -> mark());
     choice.numCandidatesProperty().subscribe(n -> show());
     evaluation.runningProperty().subscribe(running -> show());
     evaluation.problemProperty().subscribe(problem -> show());
@@ -88,15 +90,29 @@ final class DistributionCard extends VBox {
               percentile("p99"),
               Parts.figure(Figures.millis(latency.p99()) + " ms"));
     }
-    Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall)
-        .showIn(histogram, choice.userProperty().get(), now(evaluated, setting));
+    shown = setting;
+    bars = Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall);
+    bars.showIn(histogram);
+    mark();
     body.showContent();
+  }
+
+  /** The bars stay when another user is chosen: only the place in them changes. */
+  private void mark() {
+    if (bars != null) {
+      histogram
+          .markerProperty()
+          .set(
+              bars.place(
+                  choice.userProperty().get(), now(choice.evaluationProperty().get(), shown)));
+    }
   }
 
   /** The figure of the lists on show, where they were asked for as the evaluated ones were. */
   private double now(Evaluated evaluated, Evaluated.Setting setting) {
     Inspection inspection = model.inspectionProperty().get();
     if (inspection == null
+        || evaluated == null
         || inspection.k() != evaluated.k()
         || inspection.numCandidates() != setting.numCandidates()
         || !inspection.filter().isEmpty()

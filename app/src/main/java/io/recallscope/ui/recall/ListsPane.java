@@ -26,6 +26,14 @@ final class ListsPane extends VBox {
   private final RecallViewModel model;
   private final Texts texts;
   private final HBox figures = new HBox(14);
+  private final Figure recall;
+  private final Figure missing;
+  private final Figure jaccard;
+  private final Figure rbo;
+  private final Figure top;
+  private final Figure encode;
+  private final Figure exact;
+  private final Figure ann;
   private final Label summary = Parts.caption("");
   private final Hyperlink differences = new Hyperlink();
   private final RecallListsView lists;
@@ -39,6 +47,17 @@ final class ListsPane extends VBox {
     this.model = model;
     this.texts = texts;
     Parts.styled(this, "rs-panel");
+    recall = new Figure(texts.get("ui.tip.recall"));
+    missing = new Figure(texts.get("ui.tip.missed"));
+    jaccard = new Figure(texts.get("ui.tip.jaccard"));
+    rbo = new Figure(texts.get("ui.tip.rbo"));
+    top = new Figure(texts.get("ui.tip.top"));
+    encode = new Figure(texts.get("ui.tip.encode"));
+    exact = new Figure(texts.get("ui.tip.latency"));
+    ann = new Figure(texts.get("ui.tip.latency"));
+    figures
+        .getChildren()
+        .setAll(recall, missing, jaccard, rbo, top, Parts.spacer(), encode, exact, ann);
     lists = new RecallListsView(texts.locale());
     lists.setId("lists");
     lists.itemHeadingProperty().set(texts.get(desk.overview().itemNoun() + ".title"));
@@ -121,31 +140,20 @@ final class ListsPane extends VBox {
 
   private void fill(Inspection now) {
     ListComparison comparison = now.comparison();
-    figures
-        .getChildren()
-        .setAll(
-            figure("recall@" + now.k(), Figures.fixed(comparison.recall(), 2), "ui.tip.recall"),
-            figure(
-                texts.get("ui.lists.missed"), texts.count(comparison.missing()), "ui.tip.missed"),
-            figure("Jaccard", Figures.fixed(comparison.jaccard(), 2), "ui.tip.jaccard"),
-            figure("RBO .9", Figures.fixed(comparison.rbo(), 2), "ui.tip.rbo"),
-            figure(
-                texts.get("ui.lists.top"),
-                texts.get(comparison.topOneHit() ? "ui.lists.same" : "ui.lists.other"),
-                "ui.tip.top"),
-            Parts.spacer(),
-            figure(
-                texts.get("ui.lists.encode"),
-                Figures.millis(now.latency().encodeNanos()) + " ms",
-                "ui.tip.encode"),
-            figure(
-                texts.get("ui.short." + now.reference().info().backend()),
-                Figures.millis(now.latency().referenceNanos()) + " ms",
-                "ui.tip.latency"),
-            figure(
-                texts.get("ui.short." + now.against().info().backend()),
-                Figures.millis(now.latency().againstNanos()) + " ms",
-                "ui.tip.latency"));
+    recall.show("recall@" + now.k(), Figures.fixed(comparison.recall(), 2));
+    missing.show(texts.get("ui.lists.missed"), texts.count(comparison.missing()));
+    jaccard.show("Jaccard", Figures.fixed(comparison.jaccard(), 2));
+    rbo.show("RBO .9", Figures.fixed(comparison.rbo(), 2));
+    top.show(
+        texts.get("ui.lists.top"),
+        texts.get(comparison.topOneHit() ? "ui.lists.same" : "ui.lists.other"));
+    encode.show(texts.get("ui.lists.encode"), Figures.millis(now.latency().encodeNanos()) + " ms");
+    exact.show(
+        texts.get("ui.short." + now.reference().info().backend()),
+        Figures.millis(now.latency().referenceNanos()) + " ms");
+    ann.show(
+        texts.get("ui.short." + now.against().info().backend()),
+        Figures.millis(now.latency().againstNanos()) + " ms");
     filling = true;
     try {
       lists.show(
@@ -183,13 +191,22 @@ final class ListsPane extends VBox {
         side);
   }
 
-  private VBox figure(String name, String value, String tip) {
-    Label number = Parts.styled(Parts.figure(value), "rs-figure-big");
-    Label caption = Parts.caption(name);
-    caption.setMinWidth(USE_PREF_SIZE);
-    VBox box = new VBox(1, caption, number);
-    Tooltip.install(box, new Tooltip(texts.get(tip)));
-    box.setAccessibleText(name + " " + value);
-    return box;
+  /** A figure under its name; made once, since another user changes only the words. */
+  private static final class Figure extends VBox {
+    private final Label name = Parts.caption("");
+    private final Label value = Parts.styled(Parts.figure(""), "rs-figure-big");
+
+    Figure(String tip) {
+      super(1);
+      name.setMinWidth(USE_PREF_SIZE);
+      getChildren().setAll(name, value);
+      Tooltip.install(this, new Tooltip(tip));
+    }
+
+    void show(String what, String figure) {
+      name.setText(what);
+      value.setText(figure);
+      setAccessibleText(what + " " + figure);
+    }
   }
 }

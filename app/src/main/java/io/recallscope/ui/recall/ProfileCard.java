@@ -38,7 +38,7 @@ final class ProfileCard extends VBox {
     getChildren().setAll(body);
     model.profileProperty().subscribe(profile -> show());
     model.profileProblemProperty().subscribe(problem -> show());
-    model.inspectionProperty().subscribe(inspection -> show());
+    model.inspectionProperty().subscribe(inspection -> showLater());
   }
 
   private void show() {
@@ -54,6 +54,12 @@ final class ProfileCard extends VBox {
     }
     content.getChildren().setAll(head(profile), interests(profile), history(profile), later());
     body.showContent();
+  }
+
+  private void showLater() {
+    if (content.getChildren().size() == 4) {
+      content.getChildren().set(3, later());
+    }
   }
 
   private HBox head(Profile profile) {
