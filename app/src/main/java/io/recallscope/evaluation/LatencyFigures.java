@@ -23,15 +23,16 @@ public record LatencyFigures(double p50, double p95, double p99, double p999, do
       max = Math.max(max, time);
     }
     return new LatencyFigures(
-        millis(histogram, 50),
-        millis(histogram, 95),
-        millis(histogram, 99),
-        millis(histogram, 99.9),
+        millis(histogram, 50, max),
+        millis(histogram, 95, max),
+        millis(histogram, 99, max),
+        millis(histogram, 99.9, max),
         max / NANOS_PER_MILLI,
         nanos.length);
   }
 
-  private static double millis(Histogram histogram, double percentile) {
-    return histogram.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
+  /** A percentile is the upper end of its bucket, which may lie above the largest time itself. */
+  private static double millis(Histogram histogram, double percentile, long max) {
+    return Math.min(histogram.getValueAtPercentile(percentile), max) / NANOS_PER_MILLI;
   }
 }
