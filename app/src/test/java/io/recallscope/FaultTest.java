@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FaultTest {
   private static final String USER = "u0000001";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Path home;
   private Path whole;
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillTest {
   private static final int KILLS = 4;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private final Random random = new Random(7);
 
   private Path w() {
