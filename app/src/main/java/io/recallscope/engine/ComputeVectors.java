@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** Vectors of every user and item of one version: computed when model, mapping or data changed. */
 public final class ComputeVectors {
@@ -32,8 +33,19 @@ public final class ComputeVectors {
       int users,
       int items,
       boolean fresh,
-      Towers.Skipped skippedUsers,
-      Towers.Skipped skippedItems) {}
+      Skipped skippedUsers,
+      Skipped skippedItems) {}
+
+  /**
+   * Rows left out.
+   *
+   * @param examples at most ten of their ids
+   */
+  public record Skipped(int count, List<String> examples) {
+    private static Skipped of(Towers.Skipped skipped) {
+      return new Skipped(skipped.count(), skipped.examples());
+    }
+  }
 
   /**
    * Makes sure that they are there.
@@ -49,8 +61,8 @@ public final class ComputeVectors {
         v.users().size(),
         v.items().size(),
         !there,
-        v.skips().users(),
-        v.skips().items());
+        Skipped.of(v.skips().users()),
+        Skipped.of(v.skips().items()));
   }
 
   /** Writes items.npy, users.npy (float32, C order) and items.ids, users.ids (one id a line). */
