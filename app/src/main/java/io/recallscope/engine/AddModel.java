@@ -81,36 +81,34 @@ public final class AddModel {
       }
     }
     TensorFlowRuntime.warmUp(session.nativeCache(), progress);
-    Path made = workspace.temporary();
-    try {
-      progress.begin("engine.stage.model", 0);
-      TowerMapping mapping =
-          SavedModels.inspect(request.folder(), request.towers()).resolve(dataset);
-      VectorSpace space;
-      try (SavedModelTowers towers =
-          SavedModelTowers.open(mapping, request.name(), request.allowUnsafeOps(), progress)) {
-        space = towers.space();
-      }
-      ModelFiles.copy(mapping, space.similarity(), made, progress);
-      ModelVersion version =
-          new ModelVersion(
-              request.name(),
-              space,
-              request.origin(),
-              Instant.now(),
-              request.baseline(),
-              description(mapping),
-              TowerExport.readMetrics(made));
-      Path place = workspace.publish(made, "models", request.name());
-      workspace.catalogue().putModel(new ModelEntry(version, place, request.allowUnsafeOps()));
-      session.forget(request.name());
-      if (before != null) {
-        workspace.discard(before);
-      }
-      return version;
-    } finally {
-      workspace.discard(made);
+    progress.begin("engine.stage.model", 0);
+    TowerMapping mapping =
+        SavedModels.inspect(request.folder(), request.towers()).resolve(dataset);
+    VectorSpace space;
+    try (SavedModelTowers towers =
+        SavedModelTowers.open(mapping, request.name(), request.allowUnsafeOps(), progress)) {
+      space = towers.space();
     }
+    Path place =
+        workspace.make(
+            "models",
+            request.name(),
+            made -> ModelFiles.copy(mapping, space.similarity(), made, progress));
+    ModelVersion version =
+        new ModelVersion(
+            request.name(),
+            space,
+            request.origin(),
+            Instant.now(),
+            request.baseline(),
+            description(mapping),
+            TowerExport.readMetrics(place));
+    workspace.catalogue().putModel(new ModelEntry(version, place, request.allowUnsafeOps()));
+    session.forget(request.name());
+    if (before != null) {
+      workspace.discard(before);
+    }
+    return version;
   }
 
   /** Tells at a glance whether the user tower sees behaviour. */

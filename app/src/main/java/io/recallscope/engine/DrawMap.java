@@ -8,7 +8,6 @@ import io.recallscope.viz.vector.Npy;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.LayoutEntry;
-import io.recallscope.workspace.Storage;
 import io.recallscope.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -144,25 +143,19 @@ public final class DrawMap {
   private void keep(Request request, String settings, VectorTable.Origin origin, Layout layout)
       throws Problem {
     Workspace workspace = session.workspace();
-    Path made = workspace.temporary();
     float[] values = new float[2 * layout.x().length];
     for (int i = 0; i < layout.x().length; i++) {
       values[2 * i] = layout.x()[i];
       values[2 * i + 1] = layout.y()[i];
     }
-    try {
-      Npy.write(made, values, layout.x().length, 2);
-      Path place = workspace.publish(made, "layouts", request.method());
-      workspace
-          .catalogue()
-          .putLayout(
-              new LayoutEntry(
-                  origin.space(), origin.data(), request.method(), settings, place, Instant.now()));
-    } catch (IOException e) {
-      throw Storage.problem(e, made);
-    } finally {
-      workspace.discard(made);
-    }
+    Path place =
+        workspace.make(
+            "layouts", request.method(), made -> Npy.write(made, values, layout.x().length, 2));
+    workspace
+        .catalogue()
+        .putLayout(
+            new LayoutEntry(
+                origin.space(), origin.data(), request.method(), settings, place, Instant.now()));
   }
 
   private Drawn drawn(

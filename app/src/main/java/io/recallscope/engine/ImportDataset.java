@@ -72,25 +72,20 @@ public final class ImportDataset {
                 new DatasetReader.ImportOptions(request.split(), request.testShare(), 1),
                 progress);
     Dataset dataset = read.dataset();
-    Path made = workspace.temporary();
-    Path before = null;
-    try {
-      DatasetFiles.write(dataset, made, progress);
-      before = workspace.catalogue().dataset().map(DatasetEntry::folder).orElse(null);
-      Path place = workspace.publish(made, "data", request.reader());
-      workspace
-          .catalogue()
-          .putDataset(
-              new DatasetEntry(
-                  dataset.fingerprint(),
-                  request.reader(),
-                  request.source().toString(),
-                  place,
-                  Instant.now(),
-                  ""));
-    } finally {
-      workspace.discard(made);
-    }
+    Path before = workspace.catalogue().dataset().map(DatasetEntry::folder).orElse(null);
+    Path place =
+        workspace.make(
+            "data", request.reader(), made -> DatasetFiles.write(dataset, made, progress));
+    workspace
+        .catalogue()
+        .putDataset(
+            new DatasetEntry(
+                dataset.fingerprint(),
+                request.reader(),
+                request.source().toString(),
+                place,
+                Instant.now(),
+                ""));
     session.forget();
     if (before != null) {
       workspace.discard(before);

@@ -51,10 +51,16 @@ public final class TrainTowers {
     Dataset dataset = session.data(progress).dataset();
     TensorFlowRuntime.warmUp(session.nativeCache(), progress);
     Workspace workspace = session.workspace();
-    Path made = workspace.temporary();
+    TrainResult[] result = new TrainResult[1];
+    TrainOptions chosen = options;
+    Path place =
+        workspace.make(
+            "models",
+            request.version(),
+            made -> result[0] = new TowerTrainer().train(dataset, chosen, made, progress));
+    boolean registered = false;
     try {
-      TrainResult result = new TowerTrainer().train(dataset, options, made, progress);
-      TowerMapping mapping = SavedModels.inspect(made, null).resolve(dataset);
+      TowerMapping mapping = SavedModels.inspect(place, null).resolve(dataset);
       VectorSpace space;
       try (SavedModelTowers towers =
           SavedModelTowers.open(mapping, request.version(), false, progress)) {
@@ -68,12 +74,14 @@ public final class TrainTowers {
               Instant.now(),
               null,
               AddModel.description(mapping),
-              result.metrics());
-      Path place = workspace.publish(made, "models", request.version());
+              result[0].metrics());
       workspace.catalogue().putModel(new ModelEntry(version, place, false));
+      registered = true;
       return version;
     } finally {
-      workspace.discard(made);
+      if (!registered) {
+        workspace.discard(place);
+      }
     }
   }
 }

@@ -16,7 +16,6 @@ import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.IndexEntry;
 import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Entries.VectorsEntry;
-import io.recallscope.workspace.Storage;
 import io.recallscope.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,30 +165,29 @@ final class VersionData {
 
   private void makeVectors(String data, Progress progress) throws Problem {
     Workspace workspace = session.workspace();
-    Path made = workspace.temporary();
-    try {
-      Files.createDirectories(made);
-      Towers t = towers(progress);
-      Dataset dataset = session.data(progress).dataset();
-      Towers.Skipped items =
-          t.encodeAll(Towers.Side.ITEM, dataset, made.resolve("items.npy"), progress);
-      Towers.Skipped users =
-          t.encodeAll(Towers.Side.USER, dataset, made.resolve("users.npy"), progress);
-      Path place = workspace.publish(made, "vectors", model.version().name());
-      workspace
-          .catalogue()
-          .putVectors(
-              new VectorsEntry(
-                  space().fingerprint(),
-                  data,
-                  place,
-                  Skipping.write(new Skips(users, items)),
-                  Instant.now()));
-    } catch (IOException e) {
-      throw Storage.problem(e, made);
-    } finally {
-      workspace.discard(made);
-    }
+    Towers t = towers(progress);
+    Dataset dataset = session.data(progress).dataset();
+    Towers.Skipped[] skipped = new Towers.Skipped[2];
+    Path place =
+        workspace.make(
+            "vectors",
+            model.version().name(),
+            made -> {
+              Files.createDirectories(made);
+              skipped[0] =
+                  t.encodeAll(Towers.Side.USER, dataset, made.resolve("users.npy"), progress);
+              skipped[1] =
+                  t.encodeAll(Towers.Side.ITEM, dataset, made.resolve("items.npy"), progress);
+            });
+    workspace
+        .catalogue()
+        .putVectors(
+            new VectorsEntry(
+                space().fingerprint(),
+                data,
+                place,
+                Skipping.write(new Skips(skipped[0], skipped[1])),
+                Instant.now()));
   }
 
   /** Computes the vectors anew though there are some: after damage. */
@@ -295,28 +293,26 @@ final class VersionData {
       Progress progress)
       throws Problem {
     Workspace workspace = session.workspace();
-    Path made = workspace.temporary();
-    try {
-      Files.createDirectories(made);
-      backend.build(made, from, settings, progress);
-      Path place = workspace.publish(made, "indexes", model.version().name());
-      workspace
-          .catalogue()
-          .putIndex(
-              new IndexEntry(
-                  UUID.randomUUID().toString(),
-                  backend.name(),
-                  space().fingerprint(),
-                  from.vectors().origin().data(),
-                  key,
-                  place,
-                  Instant.now()));
-      return place;
-    } catch (IOException e) {
-      throw Storage.problem(e, made);
-    } finally {
-      workspace.discard(made);
-    }
+    Path place =
+        workspace.make(
+            "indexes",
+            model.version().name(),
+            made -> {
+              Files.createDirectories(made);
+              backend.build(made, from, settings, progress);
+            });
+    workspace
+        .catalogue()
+        .putIndex(
+            new IndexEntry(
+                UUID.randomUUID().toString(),
+                backend.name(),
+                space().fingerprint(),
+                from.vectors().origin().data(),
+                key,
+                place,
+                Instant.now()));
+    return place;
   }
 
   private void closeDerived() throws Problem {

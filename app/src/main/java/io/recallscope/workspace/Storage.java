@@ -40,6 +40,23 @@ public final class Storage {
     return new Problem(failure, Problem.Kind.STORAGE, "workspace.io", where + ": " + cause);
   }
 
+  /**
+   * A failure as it was told, or, when a full disk or a folder that can't be written is behind it,
+   * that: whoever wrote could not know.
+   */
+  static Problem told(Problem problem, Path where) {
+    for (Throwable t = problem.getCause(); t != null; t = t.getCause()) {
+      if (t instanceof IOException) {
+        Problem known = problem(t, where);
+        if (known.code().equals("workspace.disk-full")
+            || known.code().equals("workspace.read-only")) {
+          return known;
+        }
+      }
+    }
+    return problem;
+  }
+
   /** Flushes a finished folder or file to the disk and renames it into its place. */
   public static void publish(Path made, Path place) throws IOException {
     forceAll(made);

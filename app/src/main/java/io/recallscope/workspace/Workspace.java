@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * tmp/              half-made things, emptied at every opening
  * </pre>
  *
- * <p>What is made goes to {@link #temporary} first, is renamed into place, and is then entered into
+ * <p>What is made goes to a temporary path first, is renamed into place, and is then entered into
  * the catalogue. Killed in between, the workspace opens with what was entered; the rest is swept.
  */
 public final class Workspace implements AutoCloseable {
@@ -158,37 +158,50 @@ public final class Workspace implements AutoCloseable {
     return catalogue;
   }
 
-  /** A new path for something half-made; on the same file system as its place to be. */
-  public Path temporary() throws Problem {
+  /** Makes a file or folder at the path it is given; the path does not exist yet. */
+  @FunctionalInterface
+  public interface Making {
+    void at(Path path) throws Problem, IOException;
+  }
+
+  /**
+   * Makes something at a temporary path and renames it to {@code kind/name-random}: a place of its
+   * own, so that replacing something never touches what the catalogue still names. When making fails
+   * or is cancelled nothing is left.
+   *
+   * @param kind one of data, models, vectors, indexes, layouts
+   * @return its place, to be entered into the catalogue now
+   */
+  public Path make(String kind, String name, Making making) throws Problem {
+    if (!KEPT.contains(kind)) {
+      throw new IllegalArgumentException(kind);
+    }
+    Path made = temporary();
     try {
-      Path tmp = Files.createDirectories(root.resolve("tmp"));
-      return tmp.resolve(UUID.randomUUID().toString());
+      making.at(made);
+      String random = UUID.randomUUID().toString().substring(0, 8);
+      Path place = root.resolve(kind).resolve(name + "-" + random);
+      Storage.publish(made, place);
+      return place;
+    } catch (IOException e) {
+      throw Storage.problem(e, root);
+    } catch (Problem e) {
+      throw Storage.told(e, root);
+    } finally {
+      discard(made);
+    }
+  }
+
+  /** A new path for something half-made; on the same file system as its place to be. */
+  private Path temporary() throws Problem {
+    try {
+      return Files.createDirectories(root.resolve("tmp")).resolve(UUID.randomUUID().toString());
     } catch (IOException e) {
       throw Storage.problem(e, root);
     }
   }
 
-  /**
-   * Renames what was made at {@link #temporary} to {@code kind/name-random}: a place of its own, so
-   * that replacing something never touches what the catalogue still names.
-   *
-   * @param kind one of data, models, vectors, indexes, layouts
-   */
-  public Path publish(Path made, String kind, String name) throws Problem {
-    if (!KEPT.contains(kind)) {
-      throw new IllegalArgumentException(kind);
-    }
-    Path place =
-        root.resolve(kind).resolve(name + "-" + UUID.randomUUID().toString().substring(0, 8));
-    try {
-      Storage.publish(made, place);
-    } catch (IOException e) {
-      throw Storage.problem(e, place);
-    }
-    return place;
-  }
-
-  /** Deletes something that the catalogue no longer names, or a temporary. */
+  /** Deletes something that the catalogue no longer names. */
   public void discard(Path path) throws Problem {
     try {
       Storage.delete(path);

@@ -43,10 +43,11 @@ final class WorkspaceTest {
             Map.of("auc", 0.75));
     Path place;
     try (Workspace w = Workspace.openOrCreate(root())) {
-      Path made = w.temporary();
-      Files.createDirectories(made);
-      Files.writeString(made.resolve("x"), "y");
-      place = w.publish(made, "models", "v1");
+      place =
+          w.make(
+              "models",
+              "v1",
+              made -> Files.writeString(Files.createDirectories(made).resolve("x"), "y"));
       w.catalogue().putModel(new ModelEntry(v, place, false));
       w.catalogue().putRun(new RunEntry("r1", "evaluate", "v1", "abc", "s", "{}", at));
     }
@@ -63,10 +64,9 @@ final class WorkspaceTest {
     Path orphan;
     Path temporary;
     try (Workspace w = Workspace.openOrCreate(root())) {
-      temporary = Files.createDirectories(w.temporary());
-      Path made = Files.createDirectories(w.temporary());
+      temporary = Files.createDirectories(root().resolve("tmp/half-made"));
       // renamed into place, but the program died before the catalogue knew
-      orphan = w.publish(made, "indexes", "v1");
+      orphan = w.make("indexes", "v1", Files::createDirectories);
     }
     assertThat(orphan).exists();
     Workspace.open(root()).close();
@@ -116,6 +116,28 @@ final class WorkspaceTest {
     // and the lock is free again
     assertThatThrownBy(() -> Workspace.open(root()))
         .satisfies(t -> hasCode(t, "workspace.database"));
+  }
+
+  @Test
+  void whatCouldNotBeMadeLeavesNothing() throws Exception {
+    try (Workspace w = Workspace.openOrCreate(root())) {
+      assertThatThrownBy(
+              () ->
+                  w.make(
+                      "models",
+                      "v1",
+                      made -> {
+                        Files.createDirectories(made);
+                        throw new Problem(
+                            new IOException("No space left on device"),
+                            Problem.Kind.STORAGE,
+                            "workspace.io",
+                            "x");
+                      }))
+          .satisfies(t -> hasCode(t, "workspace.disk-full"));
+      assertThat(root().resolve("tmp")).isEmptyDirectory();
+      assertThat(root().resolve("models")).doesNotExist();
+    }
   }
 
   @Test
