@@ -82,8 +82,7 @@ public final class AddModel {
     }
     TensorFlowRuntime.warmUp(session.nativeCache(), progress);
     progress.begin("engine.stage.model", 0);
-    TowerMapping mapping =
-        SavedModels.inspect(request.folder(), request.towers()).resolve(dataset);
+    TowerMapping mapping = SavedModels.inspect(request.folder(), request.towers()).resolve(dataset);
     VectorSpace space;
     try (SavedModelTowers towers =
         SavedModelTowers.open(mapping, request.name(), request.allowUnsafeOps(), progress)) {

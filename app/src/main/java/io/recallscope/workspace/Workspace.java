@@ -166,8 +166,8 @@ public final class Workspace implements AutoCloseable {
 
   /**
    * Makes something at a temporary path and renames it to {@code kind/name-random}: a place of its
-   * own, so that replacing something never touches what the catalogue still names. When making fails
-   * or is cancelled nothing is left.
+   * own, so that replacing something never touches what the catalogue still names. When making
+   * fails or is cancelled nothing is left.
    *
    * @param kind one of data, models, vectors, indexes, layouts
    * @return its place, to be entered into the catalogue now
