@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Makes a feed like the one in sample-data, of any size. */
 public final class MakeSample {
   /** The seed of the feed in sample-data. */
-  public static final long SEED = 20_261_124L;
+  public static final long SEED = 1;
 
   /**
    * Writes users.csv, posts.csv and impressions.csv.gz.
