@@ -13,8 +13,7 @@ final class FoldersTest {
 
   @Test
   void recallscopeHomeComesFirst() {
-    assertThat(
-            data("Linux", Map.of("RECALLSCOPE_HOME", "/r", "XDG_DATA_HOME", "/x", "HOME", "/h")))
+    assertThat(data("Linux", Map.of("RECALLSCOPE_HOME", "/r", "XDG_DATA_HOME", "/x", "HOME", "/h")))
         .isEqualTo(Path.of("/r"));
     assertThat(data("Mac OS X", Map.of("RECALLSCOPE_HOME", "/r", "HOME", "/h")))
         .isEqualTo(Path.of("/r"));
@@ -45,7 +44,8 @@ final class FoldersTest {
 
   @Test
   void nativeLibrariesAreCacheAndNotData() {
-    assertThat(Folders.of(Map.of("HOME", "/h", "RECALLSCOPE_HOME", "/r"), "Linux", "/e").nativeCache())
+    assertThat(
+            Folders.of(Map.of("HOME", "/h", "RECALLSCOPE_HOME", "/r"), "Linux", "/e").nativeCache())
         .isEqualTo(Path.of("/h/.cache/recallscope/native"));
   }
 }

@@ -17,8 +17,7 @@ class TrainedTowersTest {
   void towersTrainedHerePassTheScanAndEncodeEveryRow() throws Exception {
     Dataset data = SyntheticClicks.make(60, 90, 3_000, 1, true);
     Path folder = temp.resolve("v2");
-    TrainOptions options =
-        new TrainOptions(5, 0, 1, 1, 1024, 0.002, 64, Similarity.COSINE, 1);
+    TrainOptions options = new TrainOptions(5, 0, 1, 1, 1024, 0.002, 64, Similarity.COSINE, 1);
     new TowerTrainer().train(data, options, folder, Progress.NONE);
     assertThat(SavedModels.inspect(folder, null).scan())
         .hasSize(2)
