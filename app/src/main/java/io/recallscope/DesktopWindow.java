@@ -48,6 +48,9 @@ final class DesktopWindow implements Environment.Window {
     }
     headless();
     try (EngineDesk desk = open(request.workspace(), progress)) {
+      if (request.user() != null) {
+        desk.profile(request.user()); // refuses an id that nobody has
+      }
       byte[] png =
           Snapshot.take(
               desk,

@@ -2,12 +2,14 @@ package io.recallscope.cli;
 
 import io.recallscope.domain.Messages;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.AddModel;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line: parses, runs one command of the engine, prints its result.
@@ -48,7 +50,14 @@ public final class Cli {
   }
 
   private static int misused(Console console, ParameterException e) {
-    console.error(e.getMessage());
+    // picocli says it in English; what is wrong is named in it.
+    console.error(e.getMessage().replaceFirst("^Error: ", ""));
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      console.error(
+          Messages.text(
+              console.locale(), "cli.suggest", String.join(", ", unmatched.getSuggestions())));
+    }
     console.error(
         Messages.text(
             console.locale(), "cli.see-help", e.getCommandLine().getCommandSpec().qualifiedName()));
@@ -61,6 +70,7 @@ public final class Cli {
         LOG.log(Level.FINE, p.code(), p);
         console.error(p.sentence(console.locale()));
         console.error(p.remedy(console.locale()));
+        AddModel.guess(p).ifPresent(console::error);
         yield exitCode(p.kind());
       }
       case CancellationException c -> {

@@ -44,6 +44,9 @@ final class ConsoleProgress implements Progress {
     } catch (MissingResourceException e) {
       text = key;
     }
+    text =
+        text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(locale)
+            + text.substring(text.offsetByCodePoints(0, 1));
     boolean same = text.equals(stage) && units == 0 && total == 0;
     stage = text;
     total = units;

@@ -3,6 +3,7 @@ package io.recallscope.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.recallscope.domain.Messages;
+import io.recallscope.domain.Problem;
 import io.recallscope.engine.Doctor;
 import io.recallscope.engine.Doctor.Check;
 import java.util.ArrayList;
@@ -54,6 +55,6 @@ final class DoctorCommand implements Callable<Integer> {
                 + check.found());
       }
     }
-    return ok ? 0 : 1;
+    return ok ? 0 : Cli.exitCode(Problem.Kind.REQUIREMENT);
   }
 }

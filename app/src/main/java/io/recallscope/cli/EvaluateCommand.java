@@ -122,19 +122,24 @@ final class EvaluateCommand implements Callable<Integer> {
     console.print(
         String.format(
             Locale.ROOT,
-            "%14s  %-26s %6s %6s %6s %6s | %-33s",
+            "%14s  %-24s %7s %7s %7s %6s | %8s %8s %8s %8s %8s %6s",
             "num_candidates",
             "recall@" + e.k() + " [95 %]",
             "p5",
             "<1",
             "top1!",
             "short",
-            "ms p50   p95   p99 p99.9   max"));
+            "p50 ms",
+            "p95",
+            "p99",
+            "p99.9",
+            "max",
+            "n"));
     for (Evaluation.Setting s : e.settings()) {
       console.print(
           String.format(
               Locale.ROOT,
-              "%14d  %.4f [%.4f, %.4f]    %.4f %.4f %.4f %5d | %s",
+              "%14d  %.4f [%.4f, %.4f]  %7.4f %7.4f %7.4f %6d | %s",
               s.numCandidates(),
               s.recall().mean(),
               s.recall().low(),
@@ -147,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Evaluation.Setting first = e.settings().getFirst();
     console.print(
-        String.format(Locale.ROOT, "%14s  %59s | %s", "exact", "", latency(first.exactMillis())));
+        String.format(Locale.ROOT, "%14s  %55s | %s", "exact", "", latency(first.exactMillis())));
     if (first.relevance() != null) {
       console.say("cli.relevance", e.k());
       relevance("exact", first.relevance().exact().all());
@@ -180,7 +185,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static String latency(LatencyFigures l) {
     return String.format(
         Locale.ROOT,
-        "%.2f %.2f %.2f %.2f %.2f  n %d",
+        "%8.2f %8.2f %8.2f %8.2f %8.2f %6d",
         l.p50(),
         l.p95(),
         l.p99(),

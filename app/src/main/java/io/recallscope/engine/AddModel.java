@@ -16,6 +16,7 @@ import io.recallscope.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Copies a pair of SavedModels into the workspace, checked and bound to the dataset's features. */
@@ -110,10 +111,15 @@ public final class AddModel {
     return version;
   }
 
+  /** The towers.json that would be the best guess, when a model's inputs could not be matched. */
+  public static Optional<String> guess(Problem problem) {
+    return TowerMapping.guess(problem);
+  }
+
   /** Tells at a glance whether the user tower sees behaviour. */
   static String description(TowerMapping mapping) {
-    boolean history =
-        mapping.lines(Towers.Side.USER).stream().anyMatch(l -> l.feed().startsWith("history"));
-    return history ? "two-tower + history" : "two-tower";
+    return mapping.reads(Towers.Side.USER).contains("history")
+        ? "two-tower + history"
+        : "two-tower";
   }
 }

@@ -2,6 +2,7 @@ package io.recallscope.engine;
 
 import io.recallscope.dataset.Clicks;
 import io.recallscope.dataset.Dataset;
+import io.recallscope.dataset.Filters;
 import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.index.Query;
@@ -39,6 +40,24 @@ public final class InspectRecall {
     request.check();
     Prepared p = prepare(request, progress);
     return p.inspector.inspect(kind(request.kind()), request.id(), p.query, p.info, p.encodeNanos);
+  }
+
+  /** Refuses ids and fields that the data does not have, before anything costly is loaded. */
+  public void check(RecallRequest request, Progress progress) throws Problem {
+    request.check();
+    session.version(request.version());
+    Dataset dataset = session.data(progress).dataset();
+    if (request.kind() == RecallRequest.Kind.ITEM) {
+      Lookup.item(dataset, request.id());
+    } else {
+      Lookup.user(dataset, request.id());
+    }
+    Filters.passing(dataset.items(), request.filter());
+  }
+
+  /** Refuses an item id that the data does not have. */
+  public void check(String item, Progress progress) throws Problem {
+    Lookup.item(session.data(progress).dataset(), item);
   }
 
   /** Where one item stands with this query, and why it is not in the list. */

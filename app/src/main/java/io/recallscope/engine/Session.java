@@ -7,6 +7,7 @@ import io.recallscope.dataset.DatasetFiles;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.tower.Towers;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.DatasetEntry;
 import io.recallscope.workspace.Entries.ModelEntry;
@@ -17,12 +18,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One open workspace and what was loaded of it so far: the state that every capability of the
  * engine works on. Safe to use from several threads; what is costly is loaded or made once.
  */
 public final class Session implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Session.class.getName());
+
   private final Workspace workspace;
   private final Path nativeCache;
   private final Map<String, VersionData> versions = new HashMap<>();
@@ -85,7 +90,6 @@ public final class Session implements AutoCloseable {
               .dataset()
               .orElseThrow(
                   () -> new Problem(Problem.Kind.NOT_FOUND, "engine.no-dataset", workspace.root()));
-      progress.begin("engine.stage.dataset", 0);
       Dataset dataset = DatasetFiles.read(entry.folder(), progress);
       loaded = new Loaded(dataset, Clicks.of(dataset));
     }
@@ -224,9 +228,24 @@ public final class Session implements AutoCloseable {
     return data;
   }
 
-  /** Loads a version's towers ahead of need, so that the first query does not wait for them. */
+  /**
+   * Loads a version's towers and runs each once ahead of need, so that the first query neither
+   * waits for them nor is timed with TensorFlow's first run.
+   */
   public void warmUp(String version, Progress progress) throws Problem {
-    of(version).towers(progress);
+    Towers towers = of(version).towers(progress);
+    Dataset dataset = data(progress).dataset();
+    try {
+      if (dataset.users().size() > 0) {
+        towers.users(dataset, new int[] {0}, Map.of());
+      }
+      if (dataset.items().size() > 0) {
+        towers.items(dataset, new int[] {0});
+      }
+    } catch (Problem e) {
+      // Row 0 lacks a feature: no vector for it, and no reason to refuse the others.
+      LOG.log(Level.FINE, "warm-up without a row", e);
+    }
   }
 
   @Override

@@ -47,9 +47,14 @@ public final class ShowModel {
                 line.input(),
                 line.type(),
                 line.shape(),
-                line.feed()));
+                plain(line.feed())));
       }
     }
     return new Shown(entry.version(), inputs, entry.unsafeOps());
+  }
+
+  /** A feature that is fed as it is, without the quotes that towers.json has around it. */
+  private static String plain(String feed) {
+    return feed.startsWith("\"") ? feed.substring(1, feed.length() - 1) : feed;
   }
 }

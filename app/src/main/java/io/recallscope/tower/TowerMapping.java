@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which feature of a dataset feeds which input of the two towers, every conversion settled and
@@ -101,6 +102,11 @@ public final class TowerMapping {
                     TowersFile.print(b.feed()).toString(),
                     !said.inputs().containsKey(b.input().name())))
         .toList();
+  }
+
+  /** Features that a tower's inputs read, {@code history} among them. */
+  public Set<String> reads(Towers.Side side) {
+    return binding(side).features();
   }
 
   /** The signature that serves. */

@@ -1,0 +1,410 @@
+package io.recallscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.recallscope.domain.Filter;
+import io.recallscope.engine.Folders;
+import io.recallscope.engine.OpenWorkspace;
+import io.recallscope.recall.Inspection;
+import io.recallscope.ui.desk.EngineDesk;
+import io.recallscope.ui.desk.RecallQuery;
+import io.recallscope.viz.work.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What scripts rely on: fields and types of the JSON, exit codes, what goes to which stream. */
+class CliContractTest {
+  private static final int K = 20;
+
+  @TempDir static Path temp;
+  private static Path workspace;
+  private static Terminal terminal;
+
+  @BeforeAll
+  static void aTrainedWorkspace() {
+    terminal = new Terminal(temp);
+    workspace = temp.resolve("w");
+    Path feed = temp.resolve("made/feed");
+    terminal.run("sample", "--users", 200, "--posts", 600, "--out", feed).ok();
+    terminal.run("import", "feed", feed, "--workspace", workspace).ok();
+    Terminal.Done trained =
+        terminal.run(
+            "train", "--workspace", workspace, "--version", "t1", "--history", 5, "--epochs", 1);
+    assertThat(trained.ok().out()).contains("Trained t1");
+  }
+
+  private static Terminal.Done on(String command, Object... more) {
+    List<Object> all = new ArrayList<>(List.of((Object[]) command.split(" ")));
+    all.addAll(List.of("--workspace", workspace));
+    all.addAll(List.of(more));
+    return terminal.run(all.toArray());
+  }
+
+  private static Terminal.Done recall(Object... more) {
+    List<Object> all = new ArrayList<>(List.of("--version", "t1", "--user", "u0000001", "-k", K));
+    all.addAll(List.of(more));
+    return on("recall", all.toArray());
+  }
+
+  @Test
+  void recallPrintsTheDocumentedFields() {
+    JsonNode d = recall("--json").json();
+
+    assertThat(d.get("user").isTextual()).isTrue();
+    assertThat(d.get("version").asText()).isEqualTo("t1");
+    assertThat(d.get("space").asText()).matches("[0-9a-f]{64}");
+    assertThat(d.get("k").isInt()).isTrue();
+    for (String list : List.of("exact", "ann")) {
+      assertThat(d.get(list)).hasSize(K);
+      int rank = 0;
+      for (JsonNode row : d.get(list)) {
+        assertThat(row.get("rank").intValue()).isEqualTo(++rank);
+        assertThat(row.get("item").isTextual()).isTrue();
+        assertThat(row.get("title").isTextual()).isTrue();
+        assertThat(row.get("score").isNumber()).isTrue();
+        assertThat(row.get("seen").isBoolean()).isTrue();
+      }
+    }
+    for (String figure : List.of("recall", "jaccard", "rbo")) {
+      assertThat(d.get(figure).doubleValue()).isBetween(0.0, 1.0);
+    }
+    assertThat(d.get("missed").isArray()).isTrue();
+    for (String time : List.of("encodeMillis", "exactMillis", "annMillis")) {
+      assertThat(d.get("latency").get(time).doubleValue()).as(time).isPositive();
+    }
+    assertThat(d.get("visited").isIntegralNumber()).isTrue();
+    assertThat(d.get("index").get("backend").asText()).isEqualTo("hnsw");
+    assertThat(d.get("index").get("segments").isInt()).isTrue();
+    assertThat(d.has("item")).isFalse();
+  }
+
+  @Test
+  void numCandidatesIsAHundredOrKWhenNobodySays() {
+    assertThat(recall("--json").json().get("numCandidates").intValue()).isEqualTo(100);
+    JsonNode longer =
+        on("recall", "--version", "t1", "--user", "u0000001", "-k", 150, "--json").json();
+    assertThat(longer.get("numCandidates").intValue()).isEqualTo(150);
+  }
+
+  @Test
+  void whyAnItemIsNotInTheList() {
+    JsonNode all =
+        on("recall", "--version", "t1", "--user", "u0000001", "-k", 600, "--json").json();
+    JsonNode last = all.get("exact").get(599);
+
+    JsonNode item = recall("--json", "--item", last.get("item").asText()).json().get("item");
+
+    assertThat(item.get("exactRank").intValue()).isEqualTo(600);
+    assertThat(item.get("annRank").isNull()).isTrue();
+    assertThat(item.get("score").floatValue()).isEqualTo(last.get("score").floatValue());
+    assertThat(item.get("indexed").booleanValue()).isTrue();
+  }
+
+  @Test
+  void whatProductionReturnedIsComparedWithBoth() throws Exception {
+    JsonNode exact = recall("--json").json().get("exact");
+    Path file = temp.resolve("served.jsonl");
+    Files.writeString(
+        file,
+        "{\"user_id\": \"u0000001\", \"items\": [\"%s\", \"%s\", \"gone\"]}\n"
+            .formatted(exact.get(1).get("item").asText(), exact.get(0).get("item").asText()));
+
+    JsonNode served = recall("--json", "--served", file).json().get("served");
+
+    assertThat(served.get("items").get(0).get("exactRank").intValue()).isEqualTo(2);
+    assertThat(served.get("unknown").get(0).asText()).isEqualTo("gone");
+    assertThat(served.get("againstExact").get("recall").doubleValue()).isEqualTo(2.0 / K);
+    assertThat(served.get("vector").asText()).isEqualTo("no-vector");
+  }
+
+  @Test
+  void filtersAreAppliedBeforeRankingAndAllMustHold() {
+    JsonNode d = recall("--json", "--filter", "media=image|video", "--filter", "length>=1").json();
+    assertThat(d.get("passing").intValue()).isLessThan(600);
+    assertThat(d.get("filter").isTextual()).isTrue();
+
+    JsonNode unseen = recall("--json", "--exclude-seen").json();
+    unseen.get("exact").forEach(row -> assertThat(row.get("seen").booleanValue()).isFalse());
+  }
+
+  @Test
+  void evaluatePrintsTheDocumentedFieldsAndRecordsARun() throws Exception {
+    Path file = temp.resolve("run.json");
+    Terminal.Done done =
+        on(
+            "evaluate",
+            "--version",
+            "t1",
+            "--users",
+            30,
+            "-k",
+            K,
+            "--num-candidates",
+            "20,100",
+            "--seed",
+            3,
+            "--run-file",
+            file,
+            "--json");
+    JsonNode d = done.json();
+
+    assertThat(d.get("version").asText()).isEqualTo("t1");
+    assertThat(d.get("space").asText()).matches("[0-9a-f]{64}");
+    assertThat(d.get("k").intValue()).isEqualTo(K);
+    assertThat(d.get("users").intValue()).isEqualTo(30);
+    assertThat(d.get("seed").intValue()).isEqualTo(3);
+    assertThat(d.get("settings")).hasSize(2);
+    for (JsonNode s : d.get("settings")) {
+      assertThat(s.get("numCandidates").isInt()).isTrue();
+      numbers(s.get("recall"), "mean", "low", "high", "p5", "below1", "top1Miss", "n");
+      assertThat(s.get("short").isInt()).isTrue();
+      numbers(s.get("latencyMillis"), "p50", "p95", "p99", "p999", "max", "n");
+      numbers(s.get("exactMillis"), "p50", "p95", "p99", "p999", "max", "n");
+      for (String channel : List.of("exact", "ann", "popular")) {
+        numbers(s.get("relevance").get(channel), "hitRate", "recall", "ndcg", "n");
+      }
+    }
+    assertThat(d.get("provenance").isObject()).isTrue();
+    assertThat(done.err()).contains("…");
+
+    String id = d.get("run").asText();
+    JsonNode runs = on("runs list", "--json").json();
+    assertThat(runs).anySatisfy(r -> assertThat(r.get("id").asText()).isEqualTo(id));
+    for (String field : List.of("id", "kind", "version", "space", "summary", "at")) {
+      assertThat(runs.get(0).get(field).isTextual()).as(field).isTrue();
+    }
+    Path exported = temp.resolve("exported.json");
+    on("runs export", id, "--out", exported).ok();
+    assertThat(exported).hasSameTextualContentAs(file);
+  }
+
+  private static void numbers(JsonNode node, String... fields) {
+    for (String field : fields) {
+      assertThat(node.get(field).isNumber()).as(field).isTrue();
+    }
+  }
+
+  @Test
+  void modelsListPrintsTheDocumentedFields() {
+    JsonNode all = on("models list", "--json").json();
+    assertThat(all).hasSize(1);
+    JsonNode v = all.get(0);
+    assertThat(v.get("version").asText()).isEqualTo("t1");
+    assertThat(v.get("space").asText()).matches("[0-9a-f]{64}");
+    assertThat(v.get("dimension").intValue()).isEqualTo(64);
+    assertThat(v.get("similarity").asText()).isIn("cosine", "dot");
+    assertThat(v.get("metrics").get("auc").isNumber()).isTrue();
+    assertThat(v.get("description").asText()).isEqualTo("two-tower + history");
+    assertThat(on("models", "--json").json()).isEqualTo(all);
+    JsonNode inputs = on("models show", "t1", "--json").json().get("inputs");
+    assertThat(inputs)
+        .anySatisfy(
+            i -> {
+              assertThat(i.get("tower").asText()).isEqualTo("user");
+              assertThat(i.get("feature").asText()).isEqualTo("user_id");
+              assertThat(i.get("dtype").asText()).isEqualTo("string");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bogus",
+        "recall --workspace W",
+        "recall --workspace W --version t1 --user u0000001 --num-candidates 50",
+        "recall --workspace W --version t1 --user u0000001 -k 0",
+        "recall --workspace W --version t1 --user u0000001 --filter =3",
+        "recall --workspace W --version t1 --user u0000001 --filter nosuch=3",
+        "recall --workspace W --version t1 --user u0000001 --backend faiss",
+        "evaluate --workspace W --version t1 --num-candidates 50,200",
+        "train --workspace W --version Upper",
+        "train --workspace W --version -x",
+        "index",
+        "index build --workspace W --version t1 --m 1",
+        "import nosuch . --workspace W2",
+        "vectors --workspace W",
+        "map --workspace W --version t1",
+        "open W --view nosuch",
+        "open W --size 10x10"
+      })
+  void calledTheWrongWayIsTwo(String line) {
+    Terminal.Done done = terminal.run((Object[]) line.replace("W ", workspace + " ").split(" "));
+    assertThat(done.code()).as(done.err()).isEqualTo(2);
+    assertThat(done.out()).isEmpty();
+    assertThat(done.err()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recall --workspace W --version nosuch --user u0000001",
+        "recall --workspace W --version t1 --user nosuch",
+        "recall --workspace W --version t1 --user u0000001 --item nosuch",
+        "recall --workspace nowhere --version t1 --user 1",
+        "train --workspace W --version t1",
+        "import feed nowhere --workspace W2",
+        "import feed nowhere --workspace W ",
+        "runs export nosuch --out x.json --workspace W ",
+        "models add nowhere --version x --workspace W "
+      })
+  void whatFailsIsOne(String line) {
+    Terminal.Done done = terminal.run((Object[]) line.replace("W ", workspace + " ").split(" "));
+    assertThat(done.code()).as(done.err()).isEqualTo(1);
+    assertThat(done.out()).isEmpty();
+    assertThat(done.err()).isNotBlank();
+  }
+
+  @Test
+  void aFailedImportLeavesNoWorkspace() {
+    Path absent = temp.resolve("absent");
+    assertThat(terminal.run("import", "feed", temp, "--workspace", absent).code()).isEqualTo(1);
+    assertThat(absent).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "open",
+        "import",
+        "train",
+        "models",
+        "models list",
+        "models add",
+        "models show",
+        "vectors",
+        "vectors export",
+        "index",
+        "index build",
+        "recall",
+        "evaluate",
+        "runs",
+        "runs list",
+        "runs export",
+        "map",
+        "sample",
+        "doctor"
+      })
+  void everyCommandHasHelp(String command) {
+    Terminal.Done done = terminal.run((Object[]) (command + " --help").strip().split(" "));
+    assertThat(done.ok().out()).startsWith("Usage: recallscope");
+    assertThat(done.err()).isEmpty();
+  }
+
+  @Test
+  void openPassesOnWhatWasAskedFor() {
+    terminal
+        .run(
+            "open",
+            workspace,
+            "--snapshot",
+            "p.png",
+            "--size",
+            "1200x800",
+            "--scale",
+            2,
+            "--user",
+            "u1",
+            "--view",
+            "models",
+            "--theme",
+            "dark",
+            "--lang",
+            "zh")
+        .ok();
+    assertThat(terminal.opened.getLast())
+        .isEqualTo(
+            new Environment.Request(
+                workspace, Path.of("p.png"), 1200, 800, 2, "u1", "models", "dark", "zh"));
+  }
+
+  @Test
+  void withoutADisplayTheListsArePrintedAndAPictureIsMade() {
+    Terminal headless = new Terminal(temp);
+    headless.noDisplay = "DISPLAY is not set";
+
+    Terminal.Done done = headless.run("open", workspace).ok();
+
+    assertThat(done.out()).contains("User u0000001", "recall@100", "picture of the window");
+    assertThat(done.err()).contains("DISPLAY is not set");
+    assertThat(headless.opened.getLast().snapshot()).hasFileName("recallscope.png");
+  }
+
+  @Test
+  void plainFilesKeepTheirIdsAsText() throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("plain"));
+    Files.writeString(folder.resolve("users.csv"), "user_id,age\n007,30\n7,25\n");
+    Files.writeString(folder.resolve("items.csv"), "item_id,title\n001,One\n1,Uno\n2,Two\n");
+    Files.writeString(
+        folder.resolve("events.jsonl"),
+        """
+        {"user_id": "007", "item_id": "001", "timestamp": 1700000000}
+        {"user_id": "7", "item_id": "1", "timestamp": 1700000001}
+        {"user_id": "7", "item_id": "2", "timestamp": 1700000002}
+        {"user_id": "7", "item_id": "gone", "timestamp": 1700000003}
+        """);
+    Path w = temp.resolve("plain-w");
+    Terminal.Done imported = terminal.run("import", "files", folder, "--workspace", w).ok();
+    assertThat(imported.out()).contains("2 users, 3 items, 3 events", "events.jsonl:4");
+    assertThat(terminal.run("import", "files", folder, "--workspace", w).code()).isEqualTo(1);
+    terminal.run("import", "files", folder, "--workspace", w, "--replace").ok();
+    terminal.run("train", "--workspace", w, "--version", "a", "--epochs", 1).ok();
+
+    JsonNode d =
+        terminal
+            .run("recall", "--workspace", w, "--version", "a", "--user", "007", "-k", 3, "--json")
+            .json();
+
+    assertThat(d.get("user").asText()).isEqualTo("007");
+    assertThat(d.get("exact")).extracting(r -> r.get("item").asText()).contains("001", "1");
+  }
+
+  @Test
+  void theWindowGivesTheSameListsAndFigures() throws Exception {
+    JsonNode d = recall("--json", "--filter", "media=image|video").json();
+
+    Path cache =
+        Folders.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
+            .nativeCache();
+    try (EngineDesk desk =
+        new EngineDesk(new OpenWorkspace(cache).open(workspace, Progress.NONE), Progress.NONE)) {
+      desk.warmUp("t1", Progress.NONE);
+      Inspection window =
+          desk.inspect(
+              new RecallQuery(
+                  "t1",
+                  "u0000001",
+                  K,
+                  "exact",
+                  "hnsw",
+                  100,
+                  Filter.parse(List.of("media=image|video")),
+                  false),
+              Progress.NONE);
+
+      assertSame(d.get("exact"), window.reference().rows());
+      assertSame(d.get("ann"), window.against().rows());
+      assertThat(d.get("recall").doubleValue()).isEqualTo(window.comparison().recall());
+      assertThat(d.get("rbo").doubleValue()).isEqualTo(window.comparison().rbo());
+      assertThat(d.get("jaccard").doubleValue()).isEqualTo(window.comparison().jaccard());
+      assertThat(d.get("space").asText()).isEqualTo(window.space().fingerprint());
+    }
+  }
+
+  private static void assertSame(JsonNode printed, List<Inspection.Row> shown) {
+    assertThat(printed).hasSameSizeAs(shown);
+    for (int i = 0; i < shown.size(); i++) {
+      assertThat(printed.get(i).get("item").asText()).isEqualTo(shown.get(i).item());
+      assertThat(printed.get(i).get("score").floatValue()).isEqualTo(shown.get(i).score());
+      assertThat(printed.get(i).get("seen").booleanValue()).isEqualTo(shown.get(i).seen());
+    }
+  }
+}
