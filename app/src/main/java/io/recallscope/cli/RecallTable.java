@@ -21,7 +21,7 @@ final class RecallTable {
   static void print(Console console, Inspection inspection, int limit, String version) {
     var c = inspection.comparison();
     console.say(
-        "cli.recall-heading",
+        inspection.query().kind().equals("item") ? "cli.recall-heading-item" : "cli.recall-heading",
         inspection.query().id(),
         version,
         inspection.space().shortFingerprint(),
