@@ -1,6 +1,7 @@
 package io.recallscope.ui.base;
 
 import io.recallscope.domain.Problem;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -69,10 +70,10 @@ public final class StatePane extends StackPane {
   private void only(Node visible, Node above) {
     content.setVisible(visible != null);
     content.setOpacity(above != null ? 0.45 : 1);
-    if (above == null) {
-      getChildren().setAll(content);
-    } else {
-      getChildren().setAll(content, above);
+    List<Node> wanted = above == null ? List.of(content) : List.of(content, above);
+    // Even the same children, set again, cost a layout of everything above.
+    if (!getChildren().equals(wanted)) {
+      getChildren().setAll(wanted);
     }
   }
 }

@@ -39,6 +39,8 @@ final class ListsPane extends VBox {
   private final RecallListsView lists;
   private final Hyperlink seen = new Hyperlink();
   private final StatePane body;
+  private final Tooltip summaryTip = new Tooltip();
+  private Inspection shown;
   private boolean filling;
 
   ListsPane(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
@@ -89,6 +91,7 @@ final class ListsPane extends VBox {
     choice
         .excludeSeenProperty()
         .subscribe(on -> seen.setText(texts.get(on ? "ui.lists.with-seen" : "ui.lists.no-seen")));
+    summary.setTooltip(summaryTip);
     summary.setMinWidth(0);
     summary.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(summary, Priority.ALWAYS);
@@ -134,7 +137,11 @@ final class ListsPane extends VBox {
       }
       return;
     }
-    fill(now);
+    // Asked to show itself, too, when a question begins and ends, with the same lists as before.
+    if (!now.equals(shown)) {
+      shown = now;
+      fill(now);
+    }
     body.showContent();
   }
 
@@ -181,7 +188,7 @@ final class ListsPane extends VBox {
       words += " · " + texts.get("ui.lists.short", comparison.shortBy());
     }
     summary.setText(words);
-    summary.setTooltip(new Tooltip(words));
+    summaryTip.setText(words);
   }
 
   private RecallListsView.Column column(Inspection.Side side, String caption) {

@@ -7,9 +7,11 @@ import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.Profile;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
-import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -20,25 +22,72 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Who the user is and what they clicked, so that a person can judge the lists. */
 final class ProfileCard extends VBox {
-  private static final String[] TINTS = {"both", "missed", "good", "only"};
+  private static final String[] TINTS = {"both", "missed", "good"};
+
+  private static final int INTERESTS = 3;
 
   private final RecallViewModel model;
-  private final Desk desk;
   private final Texts texts;
-  private final VBox content = new VBox(6);
+  private final String noun;
   private final StatePane body;
 
+  // Made once: another user changes only the words, so nothing has to be styled anew.
+  private final Label id = Parts.heading("");
+  private final Label warm;
+  private final Label cold;
+  private final Label about = Parts.caption("");
+  private final Tooltip aboutTip = new Tooltip();
+  private final Label clicks = Parts.caption("");
+  private final List<Label> chips = new ArrayList<>();
+  private final HBox interests = Parts.row();
+  private final Label last = new Label();
+  private final Label nothing;
+  private final Tooltip lastTip = new Tooltip();
+  private final FontIcon laterIcon = new FontIcon(Feather.CIRCLE);
+  private final Label later = Parts.caption("");
+
   ProfileCard(Desk desk, RecallViewModel model, Texts texts) {
-    this.desk = desk;
     this.model = model;
     this.texts = texts;
+    this.noun = texts.get(desk.overview().itemNoun() + ".many");
+    this.warm = Parts.chip(texts.get("ui.users.warm"), "good");
+    this.cold = Parts.chip(texts.get("ui.users.cold"), "warn");
+    this.nothing = Parts.caption(texts.get("ui.profile.nothing"));
+    VBox history = new VBox(2, Parts.caption(texts.get("ui.profile.last")), last, nothing);
+    later.setMinWidth(0);
+    VBox content = new VBox(6, head(), interests(), history, Parts.row(laterIcon, later));
     this.body = new StatePane(content, texts, null);
     Parts.styled(this, "rs-panel");
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(body);
+    last.setTooltip(lastTip);
     model.profileProperty().subscribe(profile -> show());
     model.profileProblemProperty().subscribe(problem -> show());
     model.inspectionProperty().subscribe(inspection -> showLater());
+  }
+
+  private HBox head() {
+    about.setMinWidth(0);
+    about.setTooltip(aboutTip);
+    HBox.setHgrow(about, Priority.ALWAYS);
+    about.setMaxWidth(Double.MAX_VALUE);
+    id.setMinWidth(USE_PREF_SIZE);
+    clicks.setMinWidth(USE_PREF_SIZE);
+    return Parts.row(id, warm, cold, about, clicks);
+  }
+
+  private HBox interests() {
+    interests.setSpacing(6);
+    interests.setMinHeight(20);
+    for (int i = 0; i < INTERESTS; i++) {
+      Label chip = Parts.chip("", TINTS[i]);
+      chip.setMinWidth(30);
+      chip.setTooltip(new Tooltip());
+      chip.getTooltip().textProperty().bind(chip.textProperty());
+      chips.add(chip);
+    }
+    interests.getChildren().setAll(chips);
+    return interests;
   }
 
   private void show() {
@@ -52,37 +101,56 @@ final class ProfileCard extends VBox {
       }
       return;
     }
-    content.getChildren().setAll(head(profile), interests(profile), history(profile), later());
-    body.showContent();
-  }
-
-  private void showLater() {
-    if (content.getChildren().size() == 4) {
-      content.getChildren().set(3, later());
-    }
-  }
-
-  private HBox head(Profile profile) {
+    id.setText(profile.id());
+    give(warm, !profile.cold());
+    give(cold, profile.cold());
     String features =
         profile.features().entrySet().stream()
             .map(entry -> entry.getKey() + " " + value(entry.getValue()))
             .collect(Collectors.joining(" · "));
-    Label about = Parts.caption(features);
-    about.setMinWidth(0);
-    about.setTooltip(new Tooltip(features));
-    HBox.setHgrow(about, Priority.ALWAYS);
-    about.setMaxWidth(Double.MAX_VALUE);
-    Label id = Parts.heading(profile.id());
-    id.setMinWidth(USE_PREF_SIZE);
-    Label clicks = Parts.caption(texts.get("ui.profile.clicks", profile.clicks()));
-    clicks.setMinWidth(USE_PREF_SIZE);
-    return Parts.row(
-        id,
-        profile.cold()
-            ? Parts.chip(texts.get("ui.users.cold"), "warn")
-            : Parts.chip(texts.get("ui.users.warm"), "good"),
-        about,
-        clicks);
+    about.setText(features);
+    aboutTip.setText(features);
+    clicks.setText(texts.get("ui.profile.clicks", profile.clicks()));
+    showInterests(profile.interests());
+    String titles = String.join("  ·  ", profile.lastClicked());
+    last.setText(titles);
+    lastTip.setText(String.join("\n", profile.lastClicked()));
+    give(last, !titles.isEmpty());
+    give(nothing, titles.isEmpty());
+    showLater();
+    body.showContent();
+  }
+
+  private void showInterests(List<Profile.Interest> all) {
+    for (int i = 0; i < INTERESTS; i++) {
+      boolean there = i < all.size();
+      give(chips.get(i), there);
+      if (there) {
+        Profile.Interest interest = all.get(i);
+        chips
+            .get(i)
+            .setText(
+                Figures.percent(interest.share())
+                    + "  "
+                    + Names.brief(interest.name(), texts.locale()));
+      }
+    }
+    give(interests, !all.isEmpty());
+  }
+
+  /** Shows a node and gives it room, or neither. */
+  private static void give(Node node, boolean room) {
+    node.setVisible(room);
+    node.setManaged(room);
+  }
+
+  private void showLater() {
+    int[] counts = model.laterClicks();
+    later.setText(
+        counts[0] == 0
+            ? texts.get("ui.profile.later.none", noun)
+            : texts.get("ui.profile.later", counts[0], noun, counts[1], counts[2]));
+    laterIcon.setIconCode(counts[1] > 0 ? Feather.CHECK_CIRCLE : Feather.CIRCLE);
   }
 
   /** Of a list the window's language only. */
@@ -90,51 +158,5 @@ final class ProfileCard extends VBox {
     return Arrays.stream(value.split("\\|", -1))
         .map(part -> Names.brief(part, texts.locale()))
         .collect(Collectors.joining(", "));
-  }
-
-  private HBox interests(Profile profile) {
-    HBox row = Parts.row();
-    row.setSpacing(6);
-    row.setMinHeight(20);
-    for (int i = 0; i < Math.min(3, profile.interests().size()); i++) {
-      Profile.Interest interest = profile.interests().get(i);
-      Label chip =
-          Parts.chip(
-              Figures.percent(interest.share())
-                  + "  "
-                  + Names.brief(interest.name(), texts.locale()),
-              TINTS[i % TINTS.length]);
-      chip.setMinWidth(30);
-      chip.setTooltip(new Tooltip(chip.getText()));
-      row.getChildren().add(chip);
-    }
-    row.setManaged(!row.getChildren().isEmpty());
-    return row;
-  }
-
-  private VBox history(Profile profile) {
-    String titles = String.join("  ·  ", profile.lastClicked());
-    Label last = new Label(titles.isEmpty() ? texts.get("ui.profile.nothing") : titles);
-    if (!titles.isEmpty()) {
-      last.setTooltip(new Tooltip(String.join("\n", profile.lastClicked())));
-    } else {
-      Parts.styled(last, "rs-caption");
-    }
-    return new VBox(2, Parts.caption(texts.get("ui.profile.last")), last);
-  }
-
-  private HBox later() {
-    int[] counts = model.laterClicks();
-    String noun = texts.get(desk.overview().itemNoun() + ".many");
-    Label words =
-        Parts.caption(
-            counts[0] == 0
-                ? texts.get("ui.profile.later.none", noun)
-                : texts.get("ui.profile.later", counts[0], noun, counts[1], counts[2]));
-    words.setMinWidth(0);
-    HBox row =
-        Parts.row(new FontIcon(counts[1] > 0 ? Feather.CHECK_CIRCLE : Feather.CIRCLE), words);
-    row.setAlignment(Pos.CENTER_LEFT);
-    return row;
   }
 }

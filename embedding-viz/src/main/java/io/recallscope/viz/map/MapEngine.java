@@ -52,6 +52,14 @@ final class MapEngine {
   private int labelling;
   private LayoutChange transition;
   private double part = 1;
+  private Found found;
+
+  /** Where a layout's clusters are in a view: they stay when only the marks change. */
+  private record Found(Layout layout, Viewport view, List<ClusterAnchors.Anchor> anchors) {
+    boolean of(Layout other, Viewport otherView) {
+      return layout.equals(other) && view.equals(otherView);
+    }
+  }
 
   MapEngine(MapView owner) {
     this.owner = owner;
@@ -188,9 +196,11 @@ final class MapEngine {
     invalidate();
   }
 
+  /** What labels keep clear of has changed; the points have not, and are not drawn again. */
   void labelsChanged() {
     labelsDue = true;
-    invalidate();
+    updateSettled();
+    owner.requestLayout();
   }
 
   /** Something to draw anew: done in the next layout pass. */
@@ -206,7 +216,7 @@ final class MapEngine {
     placeMarks();
     labels.follow(view);
     cloud.follow(view);
-    if (!dirty || layout == null || view.width() < 1 || view.height() < 1) {
+    if (!(dirty || labelsDue) || layout == null || view.width() < 1 || view.height() < 1) {
       if (layout == null) {
         dirty = false;
       }
@@ -215,16 +225,18 @@ final class MapEngine {
     }
     double cost = cost(view);
     boolean inMotion = moving || transition != null;
-    if (cost <= DRAW_AT_ONCE) {
+    if (dirty && cost <= DRAW_AT_ONCE) {
       draw(view, 1);
-    } else if (!cloud.isDrawing()) {
+    } else if (dirty && !cloud.isDrawing()) {
       int stride = inMotion ? Math.max(1, (int) Math.ceil(cost / DRAW_MOVING)) : 1;
       dirty = false;
       thinned = stride > 1;
       cloud.drawLater(job(view, stride), view, owner.outputScale(), this::drawn);
     }
-    if (labelsDue && !inMotion && cost <= DRAW_AT_ONCE) {
-      chooseLabels(ClusterAnchors.find(layout.grid(), layout.colour(), layout.categories(), view));
+    if (labelsDue && !inMotion && found != null && found.of(layout, view)) {
+      chooseLabels(found.anchors);
+    } else if (labelsDue && !inMotion && cost <= DRAW_AT_ONCE) {
+      chooseLabels(anchors(view));
     } else if (labelsDue && !inMotion && !dirty) {
       labelsDue = false;
       labelling++;
@@ -234,6 +246,7 @@ final class MapEngine {
           anchors -> {
             labelling--;
             if (of.equals(layout) && viewport.get().equals(view)) {
+              found = new Found(of, view, anchors);
               chooseLabels(anchors);
             }
             updateSettled();
@@ -269,9 +282,18 @@ final class MapEngine {
       placeMarks();
       draw(view, 1);
       cloud.follow(view);
-      chooseLabels(ClusterAnchors.find(layout.grid(), layout.colour(), layout.categories(), view));
+      chooseLabels(anchors(view));
     }
     updateSettled();
+  }
+
+  private List<ClusterAnchors.Anchor> anchors(Viewport view) {
+    found =
+        new Found(
+            layout,
+            view,
+            ClusterAnchors.find(layout.grid(), layout.colour(), layout.categories(), view));
+    return found.anchors;
   }
 
   private void draw(Viewport view, int stride) {

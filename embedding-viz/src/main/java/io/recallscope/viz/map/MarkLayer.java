@@ -11,7 +11,7 @@ import javafx.scene.shape.Rectangle;
 
 /**
  * The marked points, the user, the selected and the hovered point: nodes, since they are few, so
- * that they are styled by CSS and sharp at any output scale.
+ * that they are styled by CSS and sharp at any output scale, and used again for other points.
  */
 final class MarkLayer {
   private static final double RADIUS = 5;
@@ -26,6 +26,7 @@ final class MarkLayer {
       pointer(circle(9.5, "map-selected-halo"), circle(9.5, "map-selected"));
   private final Node hovered = pointer(circle(8, "map-hovered-halo"), circle(8, "map-hovered"));
   private final List<Placed> placed = new ArrayList<>();
+  private final List<Pool> pools = new ArrayList<>();
   private double radius = RADIUS;
 
   MarkLayer() {
@@ -42,16 +43,17 @@ final class MarkLayer {
     placed.clear();
     int all = layers.stream().mapToInt(m -> m.points().length).sum();
     radius = all > MANY ? SMALL_RADIUS : RADIUS;
-    List<Node> nodes = new ArrayList<>();
-    for (Marks layer : layers) {
-      for (int point : layer.points()) {
-        Node node = shape(layer.shape(), radius);
-        node.getStyleClass().setAll("map-mark", layer.styleClass());
-        nodes.add(node);
-        placed.add(new Placed(point, node));
+    for (int i = 0; i < Math.max(layers.size(), pools.size()); i++) {
+      if (i == pools.size()) {
+        pools.add(new Pool());
+        marks.getChildren().add(pools.getLast().group);
+      }
+      if (i < layers.size()) {
+        pools.get(i).show(layers.get(i), radius, placed);
+      } else {
+        pools.get(i).hideFrom(0);
       }
     }
-    marks.getChildren().setAll(nodes);
   }
 
   /** Puts everything in its place; a place is null for what is not on the map. */
@@ -132,4 +134,42 @@ final class MarkLayer {
   }
 
   private record Placed(int point, Node node) {}
+
+  /** The nodes of one layer, used again for other points: a new node must be styled first. */
+  private static final class Pool {
+    final Group group = new Group();
+    private final List<Node> nodes = new ArrayList<>();
+    private Marks.Shape shape;
+    private String styleClass;
+    private double radius;
+
+    void show(Marks layer, double size, List<Placed> placed) {
+      if (layer.shape() != shape || size != radius || !layer.styleClass().equals(styleClass)) {
+        group.getChildren().clear();
+        nodes.clear();
+        shape = layer.shape();
+        styleClass = layer.styleClass();
+        radius = size;
+      }
+      int[] points = layer.points();
+      List<Node> fresh = new ArrayList<>();
+      while (nodes.size() + fresh.size() < points.length) {
+        Node node = shape(shape, radius);
+        node.getStyleClass().setAll("map-mark", styleClass);
+        fresh.add(node);
+      }
+      nodes.addAll(fresh);
+      group.getChildren().addAll(fresh);
+      for (int i = 0; i < points.length; i++) {
+        placed.add(new Placed(points[i], nodes.get(i)));
+      }
+      hideFrom(points.length);
+    }
+
+    void hideFrom(int first) {
+      for (Node node : nodes.subList(first, nodes.size())) {
+        node.setVisible(false);
+      }
+    }
+  }
 }
