@@ -126,6 +126,14 @@ final class ArchitectureTest {
           .because("Main joins the two faces");
 
   @ArchTest
+  static final ArchRule uiFeaturesKnowNotEachOther =
+      slices()
+          .matching("io.recallscope.ui.(recall|evaluate|models|filter)..")
+          .should()
+          .notDependOnEachOther()
+          .because("a feature is changed, or taken out, without a look at the others");
+
+  @ArchTest
   static final ArchRule noCycles =
       slices()
           .matching("io.recallscope.(*)..")

@@ -81,9 +81,18 @@ public final class App {
    * @throws Problem REQUIREMENT when there is no display or JavaFX can't start
    */
   public static void open(Launch launch) throws Problem {
-    Toolkits.start();
+    EarlyOpening early = new EarlyOpening(launch.opener(), launch.workspace());
+    boolean started = false;
+    try {
+      Toolkits.start();
+      started = true;
+    } finally {
+      if (!started) {
+        early.abandon();
+      }
+    }
     App app = new App(launch);
-    Platform.runLater(app::start);
+    Platform.runLater(() -> app.start(early));
     try {
       app.closed.await();
     } catch (InterruptedException e) {
@@ -94,7 +103,7 @@ public final class App {
     }
   }
 
-  private void start() {
+  private void start(EarlyOpening early) {
     stage = new Stage();
     stage.setTitle("Recallscope");
     theme = launch.theme() == null ? systemTheme() : launch.theme();
@@ -112,7 +121,7 @@ public final class App {
           opening.close();
           closed.countDown();
         });
-    openWorkspace(launch.workspace());
+    openWorkspace(launch.workspace(), (workspace, progress) -> early.await(progress));
     stage.show();
   }
 
@@ -123,6 +132,10 @@ public final class App {
   }
 
   private void openWorkspace(Path workspace) {
+    openWorkspace(workspace, launch.opener());
+  }
+
+  private void openWorkspace(Path workspace, Opener opener) {
     if (opening != null) {
       opening.close();
     }
@@ -139,7 +152,7 @@ public final class App {
           if (before != null) {
             before.close();
           }
-          return launch.opener().open(workspace, progress);
+          return opener.open(workspace, progress);
         },
         this::opened,
         problem -> failed(problem, workspace),

@@ -4,6 +4,7 @@ import io.recallscope.domain.Messages;
 import io.recallscope.ui.component.RecallListsView.Row;
 import java.util.Locale;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -34,6 +35,7 @@ final class ListRow extends Region {
   private final Tooltip tooltip = new Tooltip();
   private Row row;
   private ListsModel.Kind kind;
+  private int other;
 
   ListRow(Locale locale) {
     this.locale = locale;
@@ -45,6 +47,7 @@ final class ListRow extends Region {
     later.getStyleClass().add("later");
     later.setText(Messages.text(locale, "ui.lists.badge.later"));
     getChildren().addAll(bar, rank, title, seen, later, score);
+    tooltip.setOnShowing(event -> tooltip.setText(detail()));
     Tooltip.install(this, tooltip);
   }
 
@@ -60,6 +63,7 @@ final class ListRow extends Region {
   }
 
   void show(Row next, ListsModel.Kind nextKind, int otherRank) {
+    other = otherRank;
     if (next.equals(row) && nextKind == kind) {
       return;
     }
@@ -73,23 +77,39 @@ final class ListRow extends Region {
     pseudoClassStateChanged(ONLY_REFERENCE, kind == ListsModel.Kind.ONLY_REFERENCE);
     pseudoClassStateChanged(ONLY_AGAINST, kind == ListsModel.Kind.ONLY_AGAINST);
     pseudoClassStateChanged(ONLY_SERVED, kind == ListsModel.Kind.ONLY_SERVED);
-    String where =
-        otherRank == 0
-            ? Messages.text(locale, "ui.lists.row.not-in-other")
-            : Messages.text(locale, "ui.lists.row.other-rank", otherRank);
-    String detail = row.detail().isEmpty() ? row.item() : row.item() + " · " + row.detail();
-    tooltip.setText(row.title() + "\n" + detail + "\n" + where);
-    setAccessibleText(
-        Messages.text(
-            locale,
-            "ui.lists.row.name",
-            row.rank(),
-            row.title(),
-            score.getText(),
-            where
-                + (row.seen() ? ", " + seen.getText() : "")
-                + (row.clickedLater() ? ", " + later.getText() : "")));
+    notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     requestLayout();
+  }
+
+  private String where() {
+    return other == 0
+        ? Messages.text(locale, "ui.lists.row.not-in-other")
+        : Messages.text(locale, "ui.lists.row.other-rank", other);
+  }
+
+  /** Made when asked for: most rows come and go without anyone pointing at them. */
+  private String detail() {
+    String about = row.detail().isEmpty() ? row.item() : row.item() + " · " + row.detail();
+    return row.title() + "\n" + about + "\n" + where();
+  }
+
+  private String spoken() {
+    return Messages.text(
+        locale,
+        "ui.lists.row.name",
+        row.rank(),
+        row.title(),
+        score.getText(),
+        where()
+            + (row.seen() ? ", " + seen.getText() : "")
+            + (row.clickedLater() ? ", " + later.getText() : ""));
+  }
+
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    return attribute == AccessibleAttribute.TEXT && row != null
+        ? spoken()
+        : super.queryAccessibleAttribute(attribute, parameters);
   }
 
   void highlight(boolean selected, boolean linked) {
@@ -121,13 +141,13 @@ final class ListRow extends Region {
 
   /** With words, or, where they would leave no room for the title, as a dot. */
   private static double badge(Label badge, double right, double height, boolean words) {
+    if (!badge.isVisible()) {
+      return right;
+    }
     if (badge.getPseudoClassStates().contains(DOTTED) == words) {
       badge.pseudoClassStateChanged(DOTTED, !words);
       // Styled now: the pass that would do it is over when a layout pass finds this out.
       badge.applyCss();
-    }
-    if (!badge.isVisible()) {
-      return right;
     }
     double w = badgeWidth(badge, words) - GAP;
     double h = words ? Math.ceil(badge.prefHeight(-1)) : DOT;

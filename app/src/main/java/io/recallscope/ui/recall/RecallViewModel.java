@@ -49,6 +49,7 @@ final class RecallViewModel {
   private final Slot probing;
   private final Slot finding;
   private final Slot warming;
+  private String warmed;
   private Map<String, Inspection.Row> referenceRows = Map.of();
   private Map<String, Inspection.Row> againstRows = Map.of();
 
@@ -61,7 +62,6 @@ final class RecallViewModel {
     this.finding = jobs.slot(Jobs.Lane.QUICK, "ui.job.find");
     choice.userProperty().subscribe(now -> showUser());
     warming = jobs.slot(Jobs.Lane.QUICK, "ui.job.warm");
-    choice.versionProperty().subscribe(now -> warm());
     choice.versionProperty().subscribe((before, now) -> ask(0));
     choice.referenceProperty().subscribe((before, now) -> ask(0));
     choice.againstProperty().subscribe((before, now) -> ask(0));
@@ -73,19 +73,18 @@ final class RecallViewModel {
     itemSearch.subscribe((before, now) -> find());
   }
 
-  /** The towers, so that encoding is measured as production would do it; lists come before. */
-  private void warm() {
-    ModelVersion version = choice.versionProperty().get();
-    if (version == null) {
-      warming.cancel();
-    } else {
-      warming.run(
-          progress -> {
-            desk.warmUp(version.name(), progress);
-            return version;
-          },
-          done -> rehearse());
-    }
+  /**
+   * The towers, so that encoding is measured as production would do it. They come after the first
+   * lists, which stored vectors serve: loading TensorFlow takes as long as all else at a start.
+   */
+  private void warm(String version) {
+    warmed = version;
+    warming.run(
+        progress -> {
+          desk.warmUp(version, progress);
+          return version;
+        },
+        done -> rehearse());
   }
 
   /**
@@ -156,6 +155,10 @@ final class RecallViewModel {
     againstRows = answer == null ? Map.of() : byItem(answer.against().rows());
     inspection.set(answer);
     explain();
+    ModelVersion version = choice.versionProperty().get();
+    if (answer != null && version != null && !version.name().equals(warmed)) {
+      warm(version.name());
+    }
   }
 
   private void fail(Problem trouble) {

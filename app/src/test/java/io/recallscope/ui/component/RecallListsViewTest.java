@@ -254,9 +254,13 @@ class RecallListsViewTest {
     FxToolkit.run(
         () -> {
           show(50);
-          assertThat(row(0, "i4").getAccessibleText())
+          assertThat(spoken(row(0, "i4")))
               .isEqualTo("Rank 5: title i4, score 0.9960, not in the other list");
-          assertThat(row(1, "i1").getAccessibleText()).contains("rank 2 in the other list");
+          assertThat(spoken(row(1, "i1"))).contains("rank 2 in the other list");
         });
+  }
+
+  private static String spoken(ListRow row) {
+    return (String) row.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT);
   }
 }
