@@ -61,14 +61,15 @@ final class EarlyOpening implements Progress {
   /** Nobody will wait for it: stops it, or closes what it has opened. */
   void abandon() {
     abandoned = true;
-    answer.thenAccept(
-        desk -> {
-          try {
-            desk.close();
-          } catch (Problem e) {
-            LOG.warn(e.getMessage(), e);
-          }
-        });
+    var unused =
+        answer.thenAccept(
+            desk -> {
+              try {
+                desk.close();
+              } catch (Problem e) {
+                LOG.warn(e.getMessage(), e);
+              }
+            });
   }
 
   @Override
