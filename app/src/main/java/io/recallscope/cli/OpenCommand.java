@@ -138,7 +138,7 @@ final class OpenCommand implements Callable<Integer> {
       InspectRecall inspect = new InspectRecall(session);
       RecallTable.print(
           console,
-          inspect.run(RecallRequest.ofUser(version, user, 100), console.progress()),
+          inspect.runWarm(RecallRequest.ofUser(version, user, 100), console.progress()),
           20,
           RecallDocument.version(session, version));
     }

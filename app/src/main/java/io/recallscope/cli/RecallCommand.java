@@ -10,7 +10,6 @@ import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ItemProbe;
 import io.recallscope.recall.ServedComparison;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Option;
     name = "recall",
     description = "Shows one user's exact list beside the index's, what is missed and why.")
 final class RecallCommand implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofMillis(1500);
-
   private final Console console;
 
   @Mixin WorkspaceOption workspace;
@@ -147,8 +144,7 @@ final class RecallCommand implements Callable<Integer> {
           if (item != null) {
             inspect.check(item, console.progress());
           }
-          session.warmUp(version.name, console.progress());
-          Inspection inspection = warm(inspect, request);
+          Inspection inspection = inspect.runWarm(request, console.progress());
           ItemProbe probe = item == null ? null : inspect.probe(request, item, console.progress());
           ServedComparison list =
               served == null
@@ -168,19 +164,6 @@ final class RecallCommand implements Callable<Integer> {
           }
           return 0;
         });
-  }
-
-  /**
-   * Asks until the JVM has compiled the way to the answer, or {@link #WARM_UP} is over: the times
-   * shown are those of a running service, not of a program's first second.
-   */
-  private Inspection warm(InspectRecall inspect, RecallRequest request) throws Problem {
-    long start = System.nanoTime();
-    Inspection inspection = inspect.run(request, console.progress());
-    for (int i = 1; i < 200 && System.nanoTime() - start < WARM_UP.toNanos(); i++) {
-      inspection = inspect.run(request, console.progress());
-    }
-    return inspection;
   }
 
   private void print(ItemProbe probe) {
