@@ -61,9 +61,9 @@ public final class InspectRecall {
   }
 
   /**
-   * As {@link #run}, asked over and over first, until the JVM has compiled the way to the answer: the
-   * times are those of a running service, not of a program's first second. At least 20 times, then
-   * until 200 times or 1.5 s are over.
+   * As {@link #run}, asked over and over first, until the JVM has compiled the way to the answer:
+   * the times are those of a running service, not of a program's first second. At least 20 times,
+   * then until 200 times or 1.5 s are over.
    */
   public Inspection runWarm(RecallRequest request, Progress progress) throws Problem {
     session.warmUp(request.version(), progress);
