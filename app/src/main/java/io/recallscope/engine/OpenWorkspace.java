@@ -62,8 +62,10 @@ public final class OpenWorkspace {
       Path folder, Path nativeCache, ImportDataset.Request request, Progress progress)
       throws Problem {
     boolean existed = Workspace.exists(folder);
+    // Outside the try: when opening is refused the folder is somebody else's and stays as it is.
+    Session opened = Session.openOrCreate(folder, nativeCache);
     boolean done = false;
-    try (Session session = Session.openOrCreate(folder, nativeCache)) {
+    try (Session session = opened) {
       ImportDataset.Imported imported = new ImportDataset(session).run(request, progress);
       done = true;
       return imported;
