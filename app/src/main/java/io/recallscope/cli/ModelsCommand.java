@@ -135,7 +135,7 @@ final class ModelsCommand implements Callable<Integer> {
                 new AddModel(session)
                     .run(
                         new AddModel.Request(
-                            dir, version.name, towers, allowUnsafeOps, "added", null, false),
+                            dir, version.name, towers, allowUnsafeOps, "added", null),
                         console.progress());
             if (parent.json) {
               console.json(document(added));

@@ -37,7 +37,6 @@ public final class AddModel {
    * @param allowUnsafeOps load even what the scan of the graph refuses
    * @param origin {@code added} or {@code sample}
    * @param baseline name of its same-data version with another seed, or null
-   * @param replace whether a version of that name may be replaced
    */
   public record Request(
       Path folder,
@@ -45,8 +44,7 @@ public final class AddModel {
       Path towers,
       boolean allowUnsafeOps,
       String origin,
-      String baseline,
-      boolean replace) {}
+      String baseline) {}
 
   /** Refuses names that are no version names. */
   static void checkName(String name) throws Problem {
@@ -67,20 +65,12 @@ public final class AddModel {
   /** Adds it; nothing is left behind when this fails or is cancelled. */
   public ModelVersion run(Request request, Progress progress) throws Problem {
     checkName(request.name());
-    if (!request.replace()) {
-      checkFree(session, request.name());
-    }
+    checkFree(session, request.name());
     if (!Files.isDirectory(request.folder())) {
       throw new Problem(Problem.Kind.NOT_FOUND, "engine.no-source", request.folder());
     }
     Workspace workspace = session.workspace();
     var dataset = session.data(progress).dataset();
-    Path before = null;
-    for (ModelEntry m : workspace.catalogue().models()) {
-      if (m.version().name().equals(request.name())) {
-        before = m.folder();
-      }
-    }
     TensorFlowRuntime.warmUp(session.nativeCache(), progress);
     progress.begin("engine.stage.model", 0);
     TowerMapping mapping = SavedModels.inspect(request.folder(), request.towers()).resolve(dataset);
@@ -104,10 +94,6 @@ public final class AddModel {
             description(mapping),
             TowerExport.readMetrics(place));
     workspace.catalogue().putModel(new ModelEntry(version, place, request.allowUnsafeOps()));
-    session.forget(request.name());
-    if (before != null) {
-      workspace.discard(before);
-    }
     return version;
   }
 

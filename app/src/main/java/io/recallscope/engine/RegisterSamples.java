@@ -39,9 +39,7 @@ final class RegisterSamples {
         if (!known.contains(name)) {
           String baseline = name.equals("v1") ? "v1b" : null;
           new AddModel(session)
-              .run(
-                  new AddModel.Request(folder, name, null, false, "sample", baseline, false),
-                  progress);
+              .run(new AddModel.Request(folder, name, null, false, "sample", baseline), progress);
           names.add(name);
         }
       }
