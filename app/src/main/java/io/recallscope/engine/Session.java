@@ -96,19 +96,19 @@ public final class Session implements AutoCloseable {
     return loaded;
   }
 
-  /** Forgets the loaded dataset and everything computed from it, after an import. */
-  synchronized void forget() throws Problem {
-    loaded = null;
-    for (VersionData data : versions.values()) {
-      data.close();
+  /**
+   * Forgets the loaded dataset and everything computed from it, after an import. Versions are
+   * closed outside the monitor: one that is at work holds its own lock and asks {@link #data} for
+   * the dataset, which must not have to wait for this.
+   */
+  void forget() throws Problem {
+    List<VersionData> all;
+    synchronized (this) {
+      loaded = null;
+      all = List.copyOf(versions.values());
+      versions.clear();
     }
-    versions.clear();
-  }
-
-  /** Forgets what is loaded of one version, after it was replaced. */
-  synchronized void forget(String version) throws Problem {
-    VersionData data = versions.remove(version);
-    if (data != null) {
+    for (VersionData data : all) {
       data.close();
     }
   }
@@ -215,14 +215,9 @@ public final class Session implements AutoCloseable {
 
   /** Towers, vectors and indexes of one version, each loaded or made when first asked for. */
   synchronized VersionData of(String version) throws Problem {
-    ModelEntry model = model(version);
     VersionData data = versions.get(version);
-    if (data != null && !data.space().fingerprint().equals(model.version().space().fingerprint())) {
-      data.close();
-      data = null;
-    }
     if (data == null) {
-      data = new VersionData(this, model);
+      data = new VersionData(this, model(version));
       versions.put(version, data);
     }
     return data;
@@ -249,7 +244,7 @@ public final class Session implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws Problem {
+  public void close() throws Problem {
     try {
       forget();
     } finally {
