@@ -1,10 +1,10 @@
 package io.recallscope.tower;
 
+import io.recallscope.dataset.Clicks;
 import io.recallscope.dataset.Column;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.dataset.EntityTable;
-import io.recallscope.dataset.Events;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -250,8 +250,7 @@ final class Features {
    */
   private static final class History implements Feature {
     private final Dataset dataset;
-    private int[] offsets;
-    private int[] clicked;
+    private Clicks clicks;
 
     History(Dataset dataset) {
       this.dataset = dataset;
@@ -270,12 +269,7 @@ final class Features {
 
     @Override
     public List<String> list(int row) {
-      make();
-      List<String> ids = new ArrayList<>(offsets[row + 1] - offsets[row]);
-      for (int i = offsets[row]; i < offsets[row + 1]; i++) {
-        ids.add(dataset.items().id(clicked[i]));
-      }
-      return ids;
+      return Arrays.stream(clicks().trainingClicks(row)).mapToObj(dataset.items()::id).toList();
     }
 
     @Override
@@ -283,33 +277,12 @@ final class Features {
       dataset.items().ids().forEach(to);
     }
 
-    private synchronized void make() {
-      if (offsets != null) {
-        return;
+    /** Made when first asked for: most models have no such input. */
+    private synchronized Clicks clicks() {
+      if (clicks == null) {
+        clicks = Clicks.of(dataset);
       }
-      Events events = dataset.events();
-      int[] starts = new int[dataset.users().size() + 1];
-      for (int i = 0; i < events.size(); i++) {
-        if (counts(events, i)) {
-          starts[events.users()[i] + 1]++;
-        }
-      }
-      for (int u = 0; u + 1 < starts.length; u++) {
-        starts[u + 1] += starts[u];
-      }
-      int[] at = starts.clone();
-      int[] items = new int[starts[starts.length - 1]];
-      for (int i = 0; i < events.size(); i++) {
-        if (counts(events, i)) {
-          items[at[events.users()[i]]++] = events.items()[i];
-        }
-      }
-      clicked = items;
-      offsets = starts;
-    }
-
-    private boolean counts(Events events, int i) {
-      return events.clicks()[i] && dataset.split().training().get(i);
+      return clicks;
     }
   }
 }
