@@ -84,8 +84,7 @@ public final class ImportDataset {
                 request.reader(),
                 request.source().toString(),
                 place,
-                Instant.now(),
-                ""));
+                Instant.now()));
     session.forget();
     if (before != null) {
       workspace.discard(before);

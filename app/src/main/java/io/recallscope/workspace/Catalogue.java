@@ -120,8 +120,7 @@ public final class Catalogue {
                     rs.getString("source"),
                     rs.getString("origin"),
                     root.resolve(rs.getString("folder")),
-                    time(rs),
-                    rs.getString("report")),
+                    time(rs)),
             "select * from dataset order by created_at desc limit 1")
         .stream()
         .findFirst();
@@ -134,12 +133,11 @@ public final class Catalogue {
           h -> {
             h.execute("delete from dataset");
             h.execute(
-                "insert into dataset values (?, ?, ?, ?, ?, ?)",
+                "insert into dataset values (?, ?, ?, ?, ?)",
                 d.fingerprint(),
                 d.source(),
                 d.origin(),
                 relative(d.folder()),
-                d.report(),
                 time(d.at()));
           });
     } catch (JdbiException e) {

@@ -15,10 +15,9 @@ public final class Entries {
    * @param source the reader that read it
    * @param origin where it was read from, for people
    * @param folder its files
-   * @param report counts of the import, JSON
    */
   public record DatasetEntry(
-      String fingerprint, String source, String origin, Path folder, Instant at, String report) {}
+      String fingerprint, String source, String origin, Path folder, Instant at) {}
 
   /**
    * A model version and where its towers lie.

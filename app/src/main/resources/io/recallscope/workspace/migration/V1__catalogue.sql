@@ -3,7 +3,6 @@ create table dataset (
   source varchar(32) not null,
   origin varchar not null,
   folder varchar not null,
-  report varchar not null,
   created_at timestamp with time zone not null
 );
 
