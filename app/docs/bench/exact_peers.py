@@ -3,18 +3,20 @@
 
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install numpy faiss-cpu==1.15.1
     mvn -pl embedding-viz test-compile
-    /tmp/peers/bin/python app/docs/bench/exact_peers.py [--rounds 3] [--as-installed]
+    /tmp/peers/bin/python app/docs/bench/exact_peers.py [--rounds 3] [--turns 2]
 
-Prints seconds of the best round, wall and CPU of the measuring thread, for a batch of 1,000 queries
-and for a single query; the share of the measured memory-read bandwidth that a single query reaches;
-and the ratios. Ours and faiss take turns (--turns), so that a busy minute slows both. faiss runs with
-its BLAS path forced (faiss.cvar.distance_compute_blas_threshold = 1), and with --as-installed once
-more as it comes, which takes some 20 s a batch. OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE, which slow a
+Prints seconds of the best and the median round, CPU of the measuring thread and wall, for a batch of
+1,000 queries and for a single query; the share of the measured memory-read bandwidth that a single
+query reaches; the ratios; and the load of the machine. Ours and faiss take turns, so that a busy
+minute slows both. faiss runs with its BLAS path forced (faiss.cvar.distance_compute_blas_threshold =
+1), and one batch as it comes, which takes some 20 s (--forced-only leaves that out).
+OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE, which slow a
 current OpenBLAS, are removed. Ends with 1 when the two find different rows, beyond rounding.
 """
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -58,21 +60,23 @@ def bench(*arguments):
 
 
 def measure(rounds, repetitions, work):
-    best = {"wall": 1e9, "cpu": 1e9}
+    times = {"wall": [], "cpu": []}
     for _ in range(rounds):
         wall, cpu = time.perf_counter(), time.process_time()
         work()
-        best["cpu"] = min(best["cpu"], (time.process_time() - cpu) / repetitions)
-        best["wall"] = min(best["wall"], (time.perf_counter() - wall) / repetitions)
-    return best
+        times["cpu"].append((time.process_time() - cpu) / repetitions)
+        times["wall"].append((time.perf_counter() - wall) / repetitions)
+    return times
 
 
-def least(turns):
-    return {key: min(turn[key] for turn in turns) for key in ("wall", "cpu")}
+def together(turns):
+    return {key: [value for turn in turns for value in turn[key]] for key in ("wall", "cpu")}
 
 
 def show(name, times):
-    print(f"{name:34} wall {times['wall']:9.4f} s   cpu {times['cpu']:9.4f} s", flush=True)
+    print(f"{name:34}" + "   ".join(
+        f"{key} best {min(times[key]):8.4f} median {statistics.median(times[key]):8.4f} s"
+        for key in ("cpu", "wall")), flush=True)
 
 
 def main():
@@ -81,9 +85,9 @@ def main():
     parser.add_argument("--dimension", type=int, default=64)
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("-k", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=3, help="measured in each turn; the best counts")
+    parser.add_argument("--rounds", type=int, default=3, help="measured in each turn")
     parser.add_argument("--turns", type=int, default=2)
-    parser.add_argument("--as-installed", action="store_true", help="also faiss without forcing BLAS")
+    parser.add_argument("--forced-only", action="store_true", help="no batch of faiss as installed")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench("make", folder, options.items, options.dimension, options.queries)
@@ -111,22 +115,24 @@ def main():
             singles.append(measure(options.rounds, 20, single))
         print(f"{options.items:,} x {options.dimension}, {options.queries:,} queries, k = {options.k}, one thread; "
               f"faiss {faiss.__version__}{faiss.get_compile_options()}")
-        our_batch = least([turn["batch"] for turn in ours])
-        our_single = least([turn["single"] for turn in ours])
-        peer_batch, peer_single = least(batches), least(singles)
+        our_batch = together([turn["batch"] for turn in ours])
+        our_single = together([turn["single"] for turn in ours])
+        read = together([turn["read"] for turn in ours])
+        peer_batch, peer_single = together(batches), together(singles)
         show("batch, ours", our_batch)
         show("batch, faiss with BLAS forced", peer_batch)
-        if options.as_installed:
+        if not options.forced_only:
             show("batch, faiss as installed", measure(1, 1, batch))
         show("single query, ours", our_single)
         show("single query, faiss as installed", peer_single)
-        show("reading all vectors once", least([turn["read"] for turn in ours]))
-        print(f"batch: ours is {peer_batch['cpu'] / our_batch['cpu']:.2f} times as fast by CPU time, "
-              f"{peer_batch['wall'] / our_batch['wall']:.2f} by wall time")
-        best = max((turn["bandwidth"] for turn in ours), key=lambda turn: turn["share"])
-        print("single query: reads " + ", ".join(
-            f"{turn['bandwidth']['single']:.1f} of {turn['bandwidth']['read']:.1f} GB/s" for turn in ours)
-            + f"; {best['share']:.0%} of the bandwidth in the better turn")
+        show("reading all vectors once", read)
+        for name, of in (("best", min), ("median", statistics.median)):
+            ratio = {key: of(peer_batch[key]) / of(our_batch[key]) for key in ("cpu", "wall")}
+            gigabytes = items.nbytes / 1e9
+            print(f"{name}: a batch of ours is {ratio['cpu']:.2f} times as fast as faiss with BLAS by CPU time, "
+                  f"{ratio['wall']:.2f} by wall time; a single query reads {gigabytes / of(our_single['cpu']):.1f} of "
+                  f"{gigabytes / of(read['cpu']):.1f} GB/s, {of(read['cpu']) / of(our_single['cpu']):.0%}")
+        print("load average " + " ".join(f"{load:.1f}" for load in os.getloadavg()))
         ours_sum, peer_sum = ours[0]["rows"]["sum"], int(rows[0].sum())
         # Rounding may swap a row at the end of a few lists.
         if abs(ours_sum - peer_sum) > 20 * options.items:

@@ -8,11 +8,12 @@ import java.util.List;
 
 /**
  * One pass over the rows for many queries: a chunk of rows is copied to the heap (it stays in the
- * first-level cache) and multiplied with one panel of queries after the other.
+ * second-level cache, a panel and the scores in the first) and multiplied with one panel of queries
+ * after the other.
  */
 final class BatchScan {
-  /** Values in a chunk of rows: 24 KB. */
-  private static final int CHUNK_VALUES = 6144;
+  /** Values in a chunk of rows: 96 KB. */
+  private static final int CHUNK_VALUES = 24576;
 
   private final VectorTable items;
   private final Bounds bounds;
@@ -27,7 +28,7 @@ final class BatchScan {
     this.bounds = bounds;
     this.passing = passing;
     this.progress = progress;
-    int tiles = Math.clamp(CHUNK_VALUES / items.dimension() / PanelKernel.ROWS, 2, 32);
+    int tiles = Math.clamp(CHUNK_VALUES / items.dimension() / PanelKernel.ROWS, 2, 64);
     chunk = tiles * PanelKernel.ROWS;
     rows = new float[chunk * items.dimension()];
     ids = new int[chunk];

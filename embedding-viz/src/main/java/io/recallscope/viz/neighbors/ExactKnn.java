@@ -220,13 +220,13 @@ public final class ExactKnn {
   }
 
   private static void collect(float[] scores, int from, int to, Hits hits, BitSet passing) {
-    float threshold = hits.threshold();
-    for (int row = from; row < to; row++) {
-      float score = scores[row - from];
-      if (score >= threshold && (passing == null || passing.get(row))) {
-        hits.add(score, row);
-        threshold = hits.threshold();
+    int count = to - from;
+    int i = RowKernel.next(scores, 0, count, hits.threshold());
+    while (i < count) {
+      if (passing == null || passing.get(from + i)) {
+        hits.add(scores[i], from + i);
       }
+      i = RowKernel.next(scores, i + 1, count, hits.threshold());
     }
   }
 

@@ -44,54 +44,59 @@ final class PanelKernel {
   /**
    * Hands every score that reaches its query's threshold to that query's hits.
    *
+   * @param scores of whole tiles of {@link #ROWS} rows
+   * @param count rows to look at; what follows in the last tile is ignored
    * @param thresholds one a query of the panel; kept up to date; infinite where there is no query
    * @param ids row numbers of the rows
    */
   static void scan(
       float[] scores, int count, float[] thresholds, Hits[] hits, int firstQuery, int[] ids) {
-    for (int v = 0; v < VECTORS; v++) {
-      int column = v * LANES;
-      int row = 0;
-      // The best of four rows is compared at once: almost none of them reaches a threshold.
-      for (; row + 4 <= count; row += 4) {
+    for (int column = 0; column < WIDTH; column += LANES) {
+      for (int row = 0; row < count; row += ROWS) {
+        // The best of a tile is compared at once: almost none reaches a threshold.
         int at = row * WIDTH + column;
         FloatVector best =
-            FloatVector.fromArray(SPECIES, scores, at)
-                .max(FloatVector.fromArray(SPECIES, scores, at + WIDTH))
-                .max(
-                    FloatVector.fromArray(SPECIES, scores, at + 2 * WIDTH)
-                        .max(FloatVector.fromArray(SPECIES, scores, at + 3 * WIDTH)));
-        if (best.compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, thresholds, column))
-            .anyTrue()) {
-          for (int i = row; i < row + 4; i++) {
-            collect(scores, i, column, thresholds, hits, firstQuery, ids[i]);
-          }
+            load(scores, at)
+                .max(load(scores, at + WIDTH))
+                .max(load(scores, at + 2 * WIDTH).max(load(scores, at + 3 * WIDTH)))
+                .max(load(scores, at + 4 * WIDTH).max(load(scores, at + 5 * WIDTH)));
+        VectorMask<Float> reached = best.compare(VectorOperators.GE, load(thresholds, column));
+        if (reached.anyTrue()) {
+          int end = Math.min(count, row + ROWS);
+          collect(scores, row, end, column, reached.toLong(), thresholds, hits, firstQuery, ids);
         }
-      }
-      for (; row < count; row++) {
-        collect(scores, row, column, thresholds, hits, firstQuery, ids[row]);
       }
     }
   }
 
+  /** Looks at the queries of one tile that some score reaches, one bit a lane. */
   private static void collect(
       float[] scores,
-      int row,
+      int from,
+      int to,
       int column,
+      long lanes,
       float[] thresholds,
       Hits[] hits,
       int firstQuery,
-      int id) {
-    int at = row * WIDTH + column;
-    VectorMask<Float> reached =
-        FloatVector.fromArray(SPECIES, scores, at)
-            .compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, thresholds, column));
-    for (long lanes = reached.toLong(); lanes != 0; lanes &= lanes - 1) {
-      int lane = Long.numberOfTrailingZeros(lanes);
-      Hits query = hits[firstQuery + column + lane];
-      query.add(scores[at + lane], id);
-      thresholds[column + lane] = query.threshold();
+      int[] ids) {
+    for (long left = lanes; left != 0; left &= left - 1) {
+      int lane = column + Long.numberOfTrailingZeros(left);
+      float threshold = thresholds[lane];
+      Hits query = hits[firstQuery + lane];
+      for (int row = from; row < to; row++) {
+        float score = scores[row * WIDTH + lane];
+        if (score >= threshold) {
+          query.add(score, ids[row]);
+          threshold = query.threshold();
+        }
+      }
+      thresholds[lane] = threshold;
     }
+  }
+
+  private static FloatVector load(float[] values, int at) {
+    return FloatVector.fromArray(SPECIES, values, at);
   }
 
   private static void multiply2(float[] rows, int count, int d, float[] panel, float[] scores) {
