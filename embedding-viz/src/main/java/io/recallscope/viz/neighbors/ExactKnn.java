@@ -83,8 +83,8 @@ public final class ExactKnn {
   public Neighbors[] searchBatch(
       float[][] queries, int k, BitSet passing, int threads, Progress progress) {
     Neighbors[] results = new Neighbors[queries.length];
-    int panels = (queries.length + PanelKernel.WIDTH - 1) / PanelKernel.WIDTH;
-    int share = (panels + threads - 1) / Math.max(1, threads) * PanelKernel.WIDTH;
+    int panels = (queries.length + ScreenKernel.WIDTH - 1) / ScreenKernel.WIDTH;
+    int share = (panels + threads - 1) / Math.max(1, threads) * ScreenKernel.WIDTH;
     if (threads <= 1 || share >= queries.length) {
       searchPart(queries, k, passing, progress, results, 0, queries.length);
       return results;
@@ -172,7 +172,7 @@ public final class ExactKnn {
       int first,
       int last) {
     // As many queries at once as their buffers allow.
-    int group = Math.clamp(HIT_BYTES / Hits.bytes(k), PanelKernel.WIDTH, 4096);
+    int group = Math.clamp(HIT_BYTES / Hits.bytes(k), ScreenKernel.WIDTH, 4096);
     for (int from = first; from < last; from += group) {
       List<Integer> fast = new ArrayList<>();
       for (int q = from; q < Math.min(last, from + group); q++) {
@@ -252,6 +252,7 @@ public final class ExactKnn {
 
   private boolean sensible(double norm, int k, BitSet passing) {
     return bounds.fast(norm)
+        && items.dimension() <= Quantiser.MAX_DIMENSION
         && k < items.size() / 8
         && (passing == null || passing.cardinality() > k);
   }

@@ -178,6 +178,22 @@ class ExactKnnTest {
     assertExact(table(n, 8, rows), similarity, queries, 25, null);
   }
 
+  /** Scores closer together than the integers that screen them can tell. */
+  @ParameterizedTest
+  @EnumSource(Similarity.class)
+  void nearlyEqualVectorsAreToldApart(Similarity similarity) {
+    int n = 3000;
+    int d = 24;
+    float[] rows = random(n * d, 21);
+    float[] centre = random(d, 22);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = centre[i % d] + 1e-4f * rows[i];
+    }
+    float[][] queries = queries(40, d, 23);
+    queries[0] = centre;
+    assertExact(table(n, d, rows), similarity, queries, 50, null);
+  }
+
   @Test
   void moreThanThereAreGivesAll() {
     VectorTable table = table(9, 4, random(36, 12));
