@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -88,8 +91,14 @@ final class BinaryIn {
 
   int[] getInts() throws IOException {
     int[] values = new int[length(4)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = getInt();
+    // Whole runs at once: a value at a time is slow until it is compiled, and this runs at start.
+    for (int from = 0; from < values.length; ) {
+      need(4);
+      IntBuffer run = buffer.asIntBuffer();
+      int count = Math.min(run.remaining(), values.length - from);
+      run.get(values, from, count);
+      buffer.position(buffer.position() + count * 4);
+      from += count;
     }
     return values;
   }
@@ -107,16 +116,26 @@ final class BinaryIn {
 
   long[] getLongs() throws IOException {
     long[] values = new long[length(8)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = getLong();
+    for (int from = 0; from < values.length; ) {
+      need(8);
+      LongBuffer run = buffer.asLongBuffer();
+      int count = Math.min(run.remaining(), values.length - from);
+      run.get(values, from, count);
+      buffer.position(buffer.position() + count * 8);
+      from += count;
     }
     return values;
   }
 
   double[] getDoubles() throws IOException {
     double[] values = new double[length(8)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = getDouble();
+    for (int from = 0; from < values.length; ) {
+      need(8);
+      DoubleBuffer run = buffer.asDoubleBuffer();
+      int count = Math.min(run.remaining(), values.length - from);
+      run.get(values, from, count);
+      buffer.position(buffer.position() + count * 8);
+      from += count;
     }
     return values;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,19 @@ final class WorkspaceTest {
   private static void hasCode(Throwable t, String code) {
     assertThat(t).isInstanceOf(Problem.class);
     assertThat(((Problem) t).code()).isEqualTo(code);
+  }
+
+  /** Flyway is not started for a workspace that is at this number: it must be the last one. */
+  @Test
+  void theCatalogueKnowsItsLastMigration() throws Exception {
+    Path migrations = Path.of(Catalogue.class.getResource("migration").toURI());
+    try (Stream<Path> files = Files.list(migrations)) {
+      assertThat(files.map(file -> file.getFileName().toString()).toList())
+          .allMatch(name -> name.matches("V\\d+__[a-z_]+\\.sql"))
+          .extracting(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+          .contains(Catalogue.SCHEMA)
+          .allMatch(version -> version <= Catalogue.SCHEMA);
+    }
   }
 
   @Test
