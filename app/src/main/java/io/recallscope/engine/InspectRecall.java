@@ -92,9 +92,20 @@ public final class InspectRecall {
    */
   public ServedComparison served(
       RecallRequest request, Inspection inspection, Path file, Progress progress) throws Problem {
-    ServedList served = ServedLists.find(file, request.id());
+    return served(request, inspection, ServedLists.find(file, request.id()), progress);
+  }
+
+  /** As the other, of a list that was read before. */
+  public ServedComparison served(
+      RecallRequest request, Inspection inspection, ServedList served, Progress progress)
+      throws Problem {
     Prepared p = prepare(request, progress);
     return p.inspector.served(p.query, served, inspection, p.info);
+  }
+
+  /** What production returned, by user id, as {@link #served} reads it. */
+  public static Map<String, ServedList> servedLists(Path file) throws Problem {
+    return ServedLists.read(file);
   }
 
   private record Prepared(

@@ -37,6 +37,7 @@ public final class App {
   private Jobs jobs;
   private Desk desk;
   private Theme theme;
+  private Workbench workbench;
 
   /**
    * How the window starts.
@@ -145,6 +146,7 @@ public final class App {
       jobs.close();
     }
     desk = null;
+    workbench = null;
     Slot slot = opening.slot(Jobs.Lane.LONG, "ui.job.open");
     show(new StartView(opening, workspace, texts));
     slot.run(
@@ -162,7 +164,7 @@ public final class App {
   private void opened(Desk now) {
     desk = now;
     jobs = Jobs.background();
-    Workbench workbench = new Workbench(now, jobs, theme, new Buttons(), texts);
+    workbench = new Workbench(now, jobs, theme, new Buttons(), texts);
     workbench.themeProperty().subscribe(chosen -> theme = chosen);
     if (launch.user() != null) {
       workbench.choice().userProperty().set(launch.user());
@@ -203,6 +205,19 @@ public final class App {
       File folder = chooser.showDialog(stage);
       if (folder != null) {
         App.this.openWorkspace(folder.toPath());
+      }
+    }
+
+    @Override
+    public void openServed() {
+      FileChooser chooser = new FileChooser();
+      chooser.setTitle(texts.get("ui.top.served"));
+      chooser
+          .getExtensionFilters()
+          .setAll(new FileChooser.ExtensionFilter("JSON Lines", "*.jsonl", "*.json", "*.ndjson"));
+      File file = chooser.showOpenDialog(stage);
+      if (file != null && workbench != null) {
+        workbench.openServed(file.toPath());
       }
     }
 

@@ -2,6 +2,7 @@ package io.recallscope.ui;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.Popover;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.Choice;
@@ -48,11 +49,17 @@ final class TopBar extends HBox {
 
           @Override
           public void savePicture() {}
+
+          @Override
+          public void openServed() {}
         };
 
     void openWorkspace();
 
     void savePicture();
+
+    /** Asks for a file of what production returned. */
+    void openServed();
   }
 
   TopBar(
@@ -77,6 +84,7 @@ final class TopBar extends HBox {
     Parts.showWhen(name, roomy);
 
     ComboBox<ModelVersion> version = combo("version", 170, 84, TopBar::versionName);
+    version.prefWidthProperty().bind(roomy.map(wide -> wide ? 230.0 : 150.0));
     version.getItems().setAll(desk.versions());
     version.valueProperty().bindBidirectional(choice.versionProperty());
     version.setDisable(desk.versions().isEmpty());
@@ -92,8 +100,8 @@ final class TopBar extends HBox {
         spinner("candidates", choice.numCandidatesProperty(), 1, Choice.MAX_CANDIDATES, 50);
     choice.kProperty().subscribe(value -> factory(candidates).setMin(value.intValue()));
     FilterEditor filter = new FilterEditor(desk.filterFields(), choice.filterProperty(), texts);
-    filter.setPrefWidth(112);
-    filter.setMinWidth(84);
+    filter.prefWidthProperty().bind(roomy.map(wide -> wide ? 200.0 : 112.0));
+    filter.setMinWidth(92);
 
     Node workspace = workspace(desk, actions);
     getChildren()
@@ -121,11 +129,16 @@ final class TopBar extends HBox {
   private MenuButton workspace(Desk desk, Actions actions) {
     MenuButton button = new MenuButton(desk.workspace());
     button.setId("workspace");
+    button.setMnemonicParsing(false);
     button.setPrefWidth(126);
     button.setMinWidth(108);
     MenuItem open = new MenuItem(texts.get("ui.top.open"), new FontIcon(Feather.FOLDER));
     open.setOnAction(event -> actions.openWorkspace());
-    button.getItems().setAll(open);
+    MenuItem served =
+        new MenuItem(texts.get("ui.top.served"), new FontIcon(Feather.DOWNLOAD_CLOUD));
+    served.setId("open-served");
+    served.setOnAction(event -> actions.openServed());
+    button.getItems().setAll(open, served);
     return button;
   }
 
@@ -163,7 +176,11 @@ final class TopBar extends HBox {
         now ->
             ((FontIcon) toggle.getGraphic())
                 .setIconCode(now == Theme.LIGHT ? Feather.MOON : Feather.SUN));
-    HBox box = new HBox(2, picture, toggle);
+    Button help = Parts.iconButton(Feather.COMMAND, texts.get("ui.keys"), () -> {});
+    help.setId("keys");
+    Popover keys = new Popover(new KeyList(texts));
+    help.setOnAction(event -> keys.show(help));
+    HBox box = new HBox(2, help, picture, toggle);
     box.setAlignment(Pos.BOTTOM_LEFT);
     box.setMinWidth(Region.USE_PREF_SIZE);
     return box;

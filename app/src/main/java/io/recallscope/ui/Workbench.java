@@ -2,24 +2,29 @@ package io.recallscope.ui;
 
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.ProblemView;
+import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.ui.desk.ServedFile;
 import io.recallscope.ui.evaluate.EvaluateView;
 import io.recallscope.ui.models.ModelsView;
 import io.recallscope.ui.recall.RecallView;
+import java.nio.file.Path;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 
@@ -39,6 +44,8 @@ final class Workbench extends StackPane {
   private final Jobs jobs;
   private final Choice choice;
   private final RecallView recall;
+  private final Desk desk;
+  private final Slot serving;
 
   Workbench(Desk desk, Jobs jobs, Theme first, TopBar.Actions actions, Texts texts) {
     this.jobs = jobs;
@@ -75,7 +82,34 @@ final class Workbench extends StackPane {
                 getChildren().add(notice);
               }
             });
+    serving = jobs.slot(Jobs.Lane.QUICK, "ui.job.served");
+    this.desk = desk;
+    setOnDragOver(
+        event -> {
+          if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY);
+          }
+          event.consume();
+        });
+    setOnDragDropped(
+        event -> {
+          event.setDropCompleted(event.getDragboard().hasFiles());
+          event.getDragboard().getFiles().stream()
+              .findFirst()
+              .ifPresent(file -> openServed(file.toPath()));
+          event.consume();
+        });
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  /** Shows what production returned, read from a file, beside both lists. */
+  void openServed(Path file) {
+    serving.run(
+        progress -> desk.servedLists(file),
+        lists -> {
+          view.set(View.RECALL);
+          choice.servedProperty().set(new ServedFile(String.valueOf(file.getFileName()), lists));
+        });
   }
 
   private void key(KeyEvent event) {
@@ -87,6 +121,8 @@ final class Workbench extends StackPane {
       recall.focusItems();
     } else if (event.isShortcutDown() && VIEW_KEYS.containsKey(event.getCode())) {
       view.set(VIEW_KEYS.get(event.getCode()));
+    } else if (event.getCode() == KeyCode.F1) {
+      ((Button) lookup("#keys")).fire();
     } else if (event.getCode() == KeyCode.ESCAPE) {
       if (jobs.noticeProperty().get() != null) {
         jobs.noticeProperty().set(null);

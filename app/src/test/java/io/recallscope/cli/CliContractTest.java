@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.recallscope.domain.Filter;
 import io.recallscope.engine.Folders;
 import io.recallscope.engine.OpenWorkspace;
+import io.recallscope.engine.RecallRequest;
+import io.recallscope.index.IndexSettings;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.desk.EngineDesk;
-import io.recallscope.ui.desk.RecallQuery;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -376,15 +378,17 @@ class CliContractTest {
             .nativeCache();
     try (EngineDesk desk =
         new EngineDesk(new OpenWorkspace(cache).open(workspace, Progress.NONE), Progress.NONE)) {
-      desk.warmUp("t1", Progress.NONE);
       Inspection window =
-          desk.inspect(
-              new RecallQuery(
+          desk.inspectWarm(
+              new RecallRequest(
                   "t1",
+                  RecallRequest.Kind.USER,
                   "u0000001",
+                  Map.of(),
                   K,
                   "exact",
                   "hnsw",
+                  IndexSettings.DEFAULT,
                   100,
                   Filter.parse(List.of("media=image|video")),
                   false),

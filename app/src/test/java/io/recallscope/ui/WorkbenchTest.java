@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.recallscope.FxToolkit;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.RecallRequest;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Texts;
@@ -13,7 +14,6 @@ import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.component.RecallListsView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeDesk;
-import io.recallscope.ui.desk.RecallQuery;
 import io.recallscope.viz.work.Progress;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -186,7 +186,7 @@ class WorkbenchTest {
     FakeDesk broken =
         new FakeDesk(40, 500) {
           @Override
-          public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+          public Inspection inspect(RecallRequest query, Progress progress) throws Problem {
             throw new Problem(Problem.Kind.USAGE, "domain.filter", "circle");
           }
         };
@@ -204,13 +204,9 @@ class WorkbenchTest {
     FakeDesk mixed =
         new FakeDesk(40, 500) {
           @Override
-          public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+          public Inspection inspect(RecallRequest query, Progress progress) throws Problem {
             Inspection good = super.inspect(query, progress);
-            Inspection other =
-                super.inspect(
-                    new RecallQuery(
-                        "v1", query.user(), 100, "exact", "hnsw", 100, Filter.NONE, false),
-                    progress);
+            Inspection other = super.inspect(RecallRequest.ofUser("v1", query.id(), 100), progress);
             return new Inspection(
                 good.query(),
                 good.space(),
@@ -230,6 +226,119 @@ class WorkbenchTest {
         () -> {
           assertThat(find("index", Label.class).getStyleClass()).contains("rs-danger");
           assertThat(find("index", Label.class).getText()).contains("another space");
+          return null;
+        });
+  }
+
+  @Test
+  void whatProductionReturnedIsAThirdListWithItsVerdict() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          workbench.choice().userProperty().set(FakeDesk.userId(7));
+          workbench.openServed(java.nio.file.Path.of("served.jsonl"));
+          layout();
+          assertThat(find("served-chip", Button.class).getText()).isEqualTo("served.jsonl (1)");
+          assertThat(find("served-vector", Label.class).getText()).isEqualTo("no vector");
+          assertThat(shows("2 served")).isTrue();
+          workbench.choice().userProperty().set(FakeDesk.userId(8));
+          layout();
+          assertThat(shows("no list of who asks")).isTrue();
+          assertThat(shows("2 served")).isFalse();
+          find("served-chip", Button.class).fire();
+          layout();
+          assertThat(workbench.lookup("#served-chip")).isNull();
+          return null;
+        });
+  }
+
+  @Test
+  void theItemOfTheProbeCardCanAskAndTheChipGivesTheUserBack() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          workbench.choice().itemProperty().set(FakeDesk.itemId(28));
+          layout();
+          find("query-item", Button.class).fire();
+          layout();
+          assertThat(workbench.recall().inspectionProperty().getValue().query().kind())
+              .isEqualTo("item");
+          assertThat(find("query-chip", Button.class).getText()).contains("Tri-X");
+          find("query-chip", Button.class).fire();
+          layout();
+          assertThat(workbench.recall().inspectionProperty().getValue().query().kind())
+              .isEqualTo("user");
+          assertThat(workbench.lookup("#query-chip")).isNull();
+          return null;
+        });
+  }
+
+  @Test
+  void aFilterThatLeavesNothingSaysSo() throws Exception {
+    FakeDesk strict =
+        new FakeDesk(40, 500) {
+          @Override
+          public Inspection inspect(RecallRequest query, Progress progress) throws Problem {
+            Inspection all = super.inspect(query, progress);
+            return new Inspection(
+                all.query(),
+                all.space(),
+                all.k(),
+                all.numCandidates(),
+                query.filter(),
+                query.filter().isEmpty() ? all.passing() : 0,
+                all.reference(),
+                all.against(),
+                all.comparison(),
+                all.missed(),
+                all.latency());
+          }
+        };
+    window(strict, "en");
+    onFx(
+        () -> {
+          workbench.choice().filterProperty().set(Filter.parse(List.of("circle=none")));
+          layout();
+          assertThat(shows("No item passes the filter")).isTrue();
+          assertThat(find("filter", Button.class).getText()).isEqualTo("none");
+          workbench.choice().filterProperty().set(Filter.NONE);
+          layout();
+          assertThat(shows("No item passes the filter")).isFalse();
+          return null;
+        });
+  }
+
+  @Test
+  void everyControlOfTheBarAndThePanesIsReachedByTab() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          for (String id :
+              List.of(
+                  "view-recall",
+                  "workspace",
+                  "version",
+                  "reference",
+                  "against",
+                  "k",
+                  "candidates",
+                  "filter",
+                  "keys",
+                  "picture",
+                  "theme",
+                  "evaluate",
+                  "user-order",
+                  "user-search",
+                  "users",
+                  "map-method",
+                  "map",
+                  "map-colour",
+                  "exclude-seen",
+                  "differences",
+                  "edit-features",
+                  "item-search")) {
+            assertThat(workbench.lookup("#" + id).isFocusTraversable()).as(id).isTrue();
+          }
           return null;
         });
   }

@@ -26,6 +26,7 @@ public final class ProblemView {
       label.setWrapText(true);
       label.setTextAlignment(TextAlignment.CENTER);
       label.setMaxWidth(420);
+      label.setMinHeight(VBox.USE_PREF_SIZE);
     }
     VBox box =
         Parts.styled(

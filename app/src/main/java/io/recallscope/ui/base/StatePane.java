@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
@@ -55,6 +56,7 @@ public final class StatePane extends StackPane {
       label.setWrapText(true);
       label.setTextAlignment(TextAlignment.CENTER);
       label.setMaxWidth(380);
+      label.setMinHeight(USE_PREF_SIZE);
     }
     VBox box = Parts.styled(new VBox(6, new FontIcon(icon), words, more), "rs-state");
     box.setAlignment(Pos.CENTER);
@@ -63,7 +65,13 @@ public final class StatePane extends StackPane {
 
   /** Shows a problem in the content's place. */
   public void showProblem(Problem problem) {
-    only(null, ProblemView.inPlace(problem, texts, retry));
+    // A small card may not have the room for what happened and what to do.
+    ScrollPane scroll =
+        Parts.styled(new ScrollPane(ProblemView.inPlace(problem, texts, retry)), "rs-plain");
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setFocusTraversable(false);
+    only(null, scroll);
   }
 
   /** The content stays in the scene though hidden, so that its focus and scroll place live on. */

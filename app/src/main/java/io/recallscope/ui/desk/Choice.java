@@ -2,6 +2,9 @@ package io.recallscope.ui.desk;
 
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
+import io.recallscope.engine.RecallRequest;
+import io.recallscope.index.IndexSettings;
+import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -27,6 +30,9 @@ public final class Choice {
   private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>(Filter.NONE);
   private final BooleanProperty excludeSeen = new SimpleBooleanProperty();
   private final StringProperty user = new SimpleStringProperty();
+  private final StringProperty likeItem = new SimpleStringProperty();
+  private final ObjectProperty<Map<String, Object>> edits = new SimpleObjectProperty<>(Map.of());
+  private final ObjectProperty<ServedFile> served = new SimpleObjectProperty<>();
   private final StringProperty item = new SimpleStringProperty();
   private final ObjectProperty<Evaluated> evaluation = new SimpleObjectProperty<>();
 
@@ -36,6 +42,8 @@ public final class Choice {
       version.set(desk.versions().getLast());
     }
     desk.backends().stream().filter(b -> !b.equals("exact")).findFirst().ifPresent(against::set);
+    // What was asked instead of a user, or changed about one, ends with the next user.
+    user.subscribe((before, now) -> resetQuery());
     // A beam narrower than the list cannot fill it.
     k.subscribe(
         value -> {
@@ -83,6 +91,27 @@ public final class Choice {
     return user;
   }
 
+  /** Id of the item whose vector asks in the user's place, or null. */
+  public StringProperty likeItemProperty() {
+    return likeItem;
+  }
+
+  /** Features that replace the user's own: text by feature name, lists as {@code a|b}. */
+  public ObjectProperty<Map<String, Object>> editsProperty() {
+    return edits;
+  }
+
+  /** Lets the user ask again, as they are. */
+  public void resetQuery() {
+    likeItem.set(null);
+    edits.set(Map.of());
+  }
+
+  /** What production returned, or null. */
+  public ObjectProperty<ServedFile> servedProperty() {
+    return served;
+  }
+
   /** Id of the item looked at, or null. */
   public StringProperty itemProperty() {
     return item;
@@ -93,17 +122,25 @@ public final class Choice {
     return evaluation;
   }
 
-  /** The question as it stands, or null while a version or a user is missing. */
-  public RecallQuery query() {
-    if (version.get() == null || user.get() == null) {
+  /** The question as it stands, or null while a version or someone to ask is missing. */
+  public RecallRequest query() {
+    String like = likeItem.get();
+    if (version.get() == null || (like == null && user.get() == null)) {
       return null;
     }
-    return new RecallQuery(
+    RecallRequest.Kind kind =
+        like != null
+            ? RecallRequest.Kind.ITEM
+            : edits.get().isEmpty() ? RecallRequest.Kind.USER : RecallRequest.Kind.EDITED_USER;
+    return new RecallRequest(
         version.get().name(),
-        user.get(),
+        kind,
+        like != null ? like : user.get(),
+        like != null ? Map.of() : edits.get(),
         k.get(),
         reference.get(),
         against.get(),
+        IndexSettings.DEFAULT,
         Math.max(k.get(), numCandidates.get()),
         filter.get(),
         excludeSeen.get());

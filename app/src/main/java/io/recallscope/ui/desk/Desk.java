@@ -2,9 +2,24 @@ package io.recallscope.ui.desk;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.ColourItems.Coloured;
+import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.ListUsers.UserRow;
+import io.recallscope.engine.RecallRequest;
+import io.recallscope.engine.Session.DatasetSummary;
+import io.recallscope.engine.Session.FeatureInfo;
+import io.recallscope.engine.ShowModel.Shown;
+import io.recallscope.engine.ShowUser.Profile;
 import io.recallscope.recall.Inspection;
+import io.recallscope.recall.ItemProbe;
+import io.recallscope.recall.ServedComparison;
+import io.recallscope.recall.ServedList;
 import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +32,7 @@ public interface Desk extends AutoCloseable {
   String workspace();
 
   /** What it holds. */
-  Overview overview();
+  DatasetSummary overview();
 
   /** Oldest first; may be empty. */
   List<ModelVersion> versions();
@@ -32,40 +47,48 @@ public interface Desk extends AutoCloseable {
   Profile profile(String user) throws Problem;
 
   /** Items whose id, title or group has the text, best match first. */
-  List<ItemRow> findItems(String text, int limit) throws Problem;
+  List<ItemCard> findItems(String text, int limit) throws Problem;
 
   /** An item by id, or null. */
-  ItemRow item(String id);
+  ItemCard item(String id);
 
-  /** Loads what the first query would wait for. */
-  void warmUp(String version, Progress progress) throws Problem;
+  /** The two lists. */
+  Inspection inspect(RecallRequest query, Progress progress) throws Problem;
 
-  /** One user's two lists. */
-  Inspection inspect(RecallQuery query, Progress progress) throws Problem;
+  /** As {@link #inspect}, with the towers loaded and the times of a service that runs. */
+  Inspection inspectWarm(RecallRequest query, Progress progress) throws Problem;
+
+  /** What production returned, by user id, from a file as {@code recall --served} reads it. */
+  Map<String, ServedList> servedLists(Path file) throws Problem;
+
+  /** A served list beside both lists of the same question. */
+  ServedComparison served(
+      RecallRequest query, Inspection inspection, ServedList list, Progress progress)
+      throws Problem;
 
   /** Where one item stands for that query. */
-  ItemProbe probe(RecallQuery query, String item, Progress progress) throws Problem;
+  ItemProbe probe(RecallRequest query, String item, Progress progress) throws Problem;
 
   /** Recall and latency over sampled users. */
-  Evaluated evaluate(EvaluationPlan plan, Progress progress) throws Problem;
+  Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem;
 
   /** The latest stored evaluation of a version. */
   Optional<Evaluated> lastEvaluation(String version) throws Problem;
 
   /** The items' map. */
-  MapPicture map(String version, String method, Progress progress) throws Problem;
+  Drawn map(String version, String method, Progress progress) throws Problem;
 
   /** What a map can be coloured by: the group field first. */
   List<String> colourFields();
 
   /** A feature's value for each of the items. */
-  Colouring colours(String field, List<String> items) throws Problem;
+  Coloured colours(String field, List<String> items) throws Problem;
 
   /** Item features that a filter can use. */
-  List<FilterField> filterFields();
+  List<FeatureInfo> filterFields();
 
   /** Signatures, inputs and metrics of a version. */
-  ModelSheet model(String version) throws Problem;
+  Shown model(String version) throws Problem;
 
   /** Lets the workspace go. */
   @Override

@@ -5,25 +5,35 @@ import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.BuildIndex;
 import io.recallscope.engine.ColourItems;
+import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap;
+import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.FindItems;
 import io.recallscope.engine.InspectRecall;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListUsers;
+import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session;
+import io.recallscope.engine.Session.DatasetSummary;
+import io.recallscope.engine.Session.FeatureInfo;
 import io.recallscope.engine.ShowModel;
+import io.recallscope.engine.ShowModel.Shown;
 import io.recallscope.engine.ShowUser;
+import io.recallscope.engine.ShowUser.Profile;
 import io.recallscope.evaluation.Bootstrap;
 import io.recallscope.evaluation.Evaluation;
 import io.recallscope.evaluation.HeldOutRelevance;
 import io.recallscope.evaluation.LatencyFigures;
 import io.recallscope.evaluation.RecallFigures;
 import io.recallscope.evaluation.RelevanceFigures;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.recall.Inspection;
+import io.recallscope.recall.ItemProbe;
+import io.recallscope.recall.ServedComparison;
+import io.recallscope.recall.ServedList;
 import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,14 +75,8 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public Overview overview() {
-    return new Overview(
-        summary.users(),
-        summary.items(),
-        summary.clicks(),
-        summary.itemNoun(),
-        summary.groupField(),
-        summary.splitKind());
+  public DatasetSummary overview() {
+    return summary;
   }
 
   @Override
@@ -87,91 +91,58 @@ public final class EngineDesk implements Desk {
 
   @Override
   public List<UserRow> users(Progress progress) throws Problem {
-    return new ListUsers(session)
-        .list(progress).stream()
-            .map(u -> new UserRow(u.id(), u.interests(), u.clicks(), u.cold()))
-            .toList();
+    return new ListUsers(session).list(progress);
   }
 
   @Override
   public Profile profile(String user) throws Problem {
-    ShowUser.Profile p = new ShowUser(session).show(user, Progress.NONE);
-    return new Profile(
-        p.id(),
-        p.cold(),
-        p.clicks(),
-        p.features(),
-        p.interests().stream().map(i -> new Profile.Interest(i.group(), i.share())).toList(),
-        p.lastClicked().stream().map(ItemCard::title).toList(),
-        p.testClicks().stream().map(ItemCard::id).toList());
+    return new ShowUser(session).show(user, Progress.NONE);
   }
 
   @Override
-  public List<ItemRow> findItems(String text, int limit) throws Problem {
-    return new FindItems(session)
-        .search(text, limit, Progress.NONE).stream().map(EngineDesk::row).toList();
-  }
-
-  private static ItemRow row(ItemCard card) {
-    return new ItemRow(card.id(), card.title(), card.group());
+  public List<ItemCard> findItems(String text, int limit) throws Problem {
+    return new FindItems(session).search(text, limit, Progress.NONE);
   }
 
   @Override
-  public ItemRow item(String id) {
+  public ItemCard item(String id) {
     try {
-      return row(new FindItems(session).card(id, Progress.NONE));
+      return new FindItems(session).card(id, Progress.NONE);
     } catch (Problem p) {
       return null;
     }
   }
 
-  private static RecallRequest request(RecallQuery q) {
-    return new RecallRequest(
-        q.version(),
-        RecallRequest.Kind.USER,
-        q.user(),
-        Map.of(),
-        q.k(),
-        q.reference(),
-        q.against(),
-        IndexSettings.DEFAULT,
-        q.numCandidates(),
-        q.filter(),
-        q.excludeSeen());
+  @Override
+  public Inspection inspect(RecallRequest query, Progress progress) throws Problem {
+    return new InspectRecall(session).run(query, progress);
   }
 
   @Override
-  public void warmUp(String version, Progress progress) throws Problem {
-    session.warmUp(version, progress);
+  public Inspection inspectWarm(RecallRequest query, Progress progress) throws Problem {
+    return new InspectRecall(session).runWarm(query, progress);
   }
 
   @Override
-  public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
-    return new InspectRecall(session).run(request(query), progress);
+  public ItemProbe probe(RecallRequest query, String item, Progress progress) throws Problem {
+    return new InspectRecall(session).probe(query, item, progress);
   }
 
   @Override
-  public ItemProbe probe(RecallQuery query, String item, Progress progress) throws Problem {
-    var p = new InspectRecall(session).probe(request(query), item, progress);
-    return new ItemProbe(
-        item(item), p.exactRank(), p.annRank(), p.score(), p.indexed(), p.passesFilter(), p.miss());
+  public Map<String, ServedList> servedLists(Path file) throws Problem {
+    return InspectRecall.servedLists(file);
   }
 
   @Override
-  public Evaluated evaluate(EvaluationPlan plan, Progress progress) throws Problem {
-    return evaluated(
-        new EvaluateRecall(session)
-            .run(
-                new EvaluateRecall.Request(
-                    plan.version(),
-                    plan.k(),
-                    plan.users(),
-                    plan.seed(),
-                    plan.against(),
-                    IndexSettings.DEFAULT,
-                    plan.numCandidates(),
-                    io.recallscope.domain.Filter.NONE),
-                progress));
+  public ServedComparison served(
+      RecallRequest query, Inspection inspection, ServedList list, Progress progress)
+      throws Problem {
+    return new InspectRecall(session).served(query, inspection, list, progress);
+  }
+
+  @Override
+  public Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem {
+    return evaluated(new EvaluateRecall(session).run(plan, progress));
   }
 
   @Override
@@ -254,10 +225,8 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public MapPicture map(String version, String method, Progress progress) throws Problem {
-    DrawMap.Drawn drawn =
-        new DrawMap(session).run(new DrawMap.Request(version, method, 0, 1), progress);
-    return new MapPicture(version, method, drawn.ids(), drawn.x(), drawn.y(), drawn.total());
+  public Drawn map(String version, String method, Progress progress) throws Problem {
+    return new DrawMap(session).run(new DrawMap.Request(version, method, 0, 1), progress);
   }
 
   @Override
@@ -266,34 +235,18 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public Colouring colours(String field, List<String> items) throws Problem {
-    ColourItems.Coloured c = new ColourItems(session).run(field, items, Progress.NONE);
-    return new Colouring(field, c.names(), c.classes(), c.counts(), c.numeric());
+  public Coloured colours(String field, List<String> items) throws Problem {
+    return new ColourItems(session).run(field, items, Progress.NONE);
   }
 
   @Override
-  public List<FilterField> filterFields() {
-    return summary.itemFeatures().stream()
-        .filter(f -> f.type() != FeatureType.TEXT)
-        .map(f -> new FilterField(f.name(), f.type(), f.values()))
-        .toList();
+  public List<FeatureInfo> filterFields() {
+    return summary.itemFeatures().stream().filter(f -> f.type() != FeatureType.TEXT).toList();
   }
 
   @Override
-  public ModelSheet model(String version) throws Problem {
-    ShowModel.Shown shown = new ShowModel(session).run(version, Progress.NONE);
-    return new ModelSheet(
-        shown.version(),
-        shown.inputs().stream()
-            .map(
-                i ->
-                    new ModelSheet.Input(
-                        i.tower(),
-                        i.signature(),
-                        i.name(),
-                        i.dtype() + " " + i.shape(),
-                        i.feature()))
-            .toList());
+  public Shown model(String version) throws Problem {
+    return new ShowModel(session).run(version, Progress.NONE);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.recallscope.ui.desk;
 
+import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.index.IndexSettings;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import java.util.List;
@@ -51,14 +54,16 @@ public final class EvaluationModel {
       return;
     }
     recalling.cancel();
-    EvaluationPlan plan =
-        new EvaluationPlan(
+    EvaluateRecall.Request plan =
+        new EvaluateRecall.Request(
             version.name(),
-            choice.againstProperty().get(),
             choice.kProperty().get(),
             users.get(),
             SEED,
-            settings(choice.kProperty().get(), choice.numCandidatesProperty().get()));
+            choice.againstProperty().get(),
+            IndexSettings.DEFAULT,
+            settings(choice.kProperty().get(), choice.numCandidatesProperty().get()),
+            Filter.NONE);
     problem.set(null);
     running.run(
         progress -> desk.evaluate(plan, progress), choice.evaluationProperty()::set, problem::set);

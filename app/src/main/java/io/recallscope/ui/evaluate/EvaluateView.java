@@ -188,7 +188,8 @@ public final class EvaluateView extends VBox {
           texts.count(figures.warm()),
           texts.count(figures.cold()));
     }
-    Label note = Parts.caption(texts.get("ui.evaluate.relevance.note." + desk.overview().split()));
+    Label note =
+        Parts.caption(texts.get("ui.evaluate.relevance.note." + desk.overview().splitKind()));
     note.setWrapText(true);
     VBox panel = Parts.panel(Parts.heading(texts.get("ui.evaluate.relevance")), table, note);
     panel.setMinWidth(520);

@@ -3,22 +3,22 @@ package io.recallscope.ui.filter;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.Session.FeatureInfo;
 import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.Popover;
 import io.recallscope.ui.base.Texts;
-import io.recallscope.ui.desk.FilterField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
-import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.Popup;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -29,26 +29,32 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class FilterEditor extends Button {
   private static final int OFFERED = 200;
 
-  private final List<FilterField> fields;
+  private final List<FeatureInfo> fields;
   private final ObjectProperty<Filter> filter;
   private final Texts texts;
-  private final Popup popup = new Popup();
   private final VBox rows = new VBox(6);
-  private final VBox content = Parts.styled(new VBox(10), "rs-popover", "root");
+  private final VBox content = new VBox(10);
+  private final Popover popup = new Popover(content);
   private boolean editing;
 
-  public FilterEditor(List<FilterField> fields, ObjectProperty<Filter> filter, Texts texts) {
+  public FilterEditor(List<FeatureInfo> fields, ObjectProperty<Filter> filter, Texts texts) {
     this.fields = List.copyOf(fields);
     this.filter = filter;
     this.texts = texts;
     setId("filter");
+    setMnemonicParsing(false);
     setGraphic(new FontIcon(Feather.FILTER));
     setMaxWidth(Double.MAX_VALUE);
     setDisable(fields.isEmpty());
     setOnAction(event -> open());
     filter.subscribe(
         now -> {
-          setText(now.isEmpty() ? texts.get("ui.filter.none") : now.toString());
+          setText(now.isEmpty() ? texts.get("ui.filter.none") : words(now));
+          setTooltip(now.isEmpty() ? null : new Tooltip(now.toString()));
+          getStyleClass().remove("rs-active");
+          if (!now.isEmpty()) {
+            getStyleClass().add("rs-active");
+          }
           if (!editing) {
             fill(now);
           }
@@ -69,25 +75,23 @@ public final class FilterEditor extends Button {
             rows,
             Parts.row(add, Parts.spacer(), clear));
     content.setPrefWidth(440);
-    popup.getContent().setAll(content);
-    popup.setAutoHide(true);
-    popup.setHideOnEscape(true);
+  }
+
+  /** One condition by its value, which says more than the field where room is short. */
+  private String words(Filter now) {
+    if (now.conditions().size() > 1) {
+      return texts.get("ui.filter.conditions", now.conditions().size());
+    }
+    Filter.Condition only = now.conditions().getFirst();
+    String sign = only.operator().sign();
+    return (sign.equals("=") ? "" : sign + " ") + String.join(" | ", only.values());
   }
 
   private void open() {
-    if (getScene().getRoot().getStyleClass().contains("rs-dark")) {
-      if (!content.getStyleClass().contains("rs-dark")) {
-        content.getStyleClass().add("rs-dark");
-      }
-    } else {
-      content.getStyleClass().remove("rs-dark");
-    }
-    content.getStylesheets().setAll(getScene().getRoot().getStylesheets());
     if (rows.getChildren().isEmpty()) {
       rows.getChildren().add(new Row(null));
     }
-    Bounds at = localToScreen(getBoundsInLocal());
-    popup.show(this, at.getMinX(), at.getMaxY() + 4);
+    popup.show(this);
   }
 
   private void fill(Filter now) {

@@ -1,6 +1,8 @@
 package io.recallscope.ui.models;
 
 import io.recallscope.domain.ModelVersion;
+import io.recallscope.engine.ShowModel;
+import io.recallscope.engine.ShowModel.Shown;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
@@ -8,7 +10,6 @@ import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
-import io.recallscope.ui.desk.ModelSheet;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -74,7 +75,7 @@ public final class ModelsView extends HBox {
   }
 
   private void show() {
-    ModelSheet now = model.sheetProperty().get();
+    Shown now = model.sheetProperty().get();
     if (model.problemProperty().get() != null) {
       body.showProblem(model.problemProperty().get());
     } else if (now != null) {
@@ -137,7 +138,7 @@ public final class ModelsView extends HBox {
     grid.add(words, 1, row);
   }
 
-  private VBox inputs(ModelSheet now, String tower) {
+  private VBox inputs(Shown now, String tower) {
     GridPane grid = Parts.styled(new GridPane(), "rs-grid");
     String[] heads = {
       texts.get("ui.models.input"),
@@ -151,11 +152,11 @@ public final class ModelsView extends HBox {
       grid.add(head, c, 0);
     }
     int row = 1;
-    for (ModelSheet.Input input : now.inputs()) {
+    for (ShowModel.Input input : now.inputs()) {
       if (input.tower().equals(tower)) {
         grid.add(Parts.styled(new Region(), "rs-line"), 0, row, heads.length, 1);
         grid.add(new Label(input.name()), 0, row);
-        grid.add(Parts.styled(new Label(input.type()), "rs-figure"), 1, row);
+        grid.add(Parts.styled(new Label(input.dtype() + " " + input.shape()), "rs-figure"), 1, row);
         grid.add(Parts.caption(input.signature()), 2, row);
         grid.add(feed(input.feature()), 3, row);
         row++;

@@ -2,10 +2,10 @@ package io.recallscope.ui.models;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.ShowModel.Shown;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.desk.Desk;
-import io.recallscope.ui.desk.ModelSheet;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -18,7 +18,7 @@ import javafx.collections.ObservableList;
 final class ModelsViewModel {
   private final ObservableList<ModelVersion> versions = FXCollections.observableArrayList();
   private final ObjectProperty<ModelVersion> selected = new SimpleObjectProperty<>();
-  private final ReadOnlyObjectWrapper<ModelSheet> sheet = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Shown> sheet = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final Slot reading;
 
@@ -46,7 +46,7 @@ final class ModelsViewModel {
   }
 
   /** Of the selected version, or null while it is read. */
-  ReadOnlyObjectProperty<ModelSheet> sheetProperty() {
+  ReadOnlyObjectProperty<Shown> sheetProperty() {
     return sheet.getReadOnlyProperty();
   }
 

@@ -116,6 +116,7 @@ final class DistributionCard extends VBox {
         || inspection.k() != evaluated.k()
         || inspection.numCandidates() != setting.numCandidates()
         || !inspection.filter().isEmpty()
+        || !inspection.query().kind().equals("user")
         || !inspection.query().id().equals(choice.userProperty().get())) {
       return Double.NaN;
     }

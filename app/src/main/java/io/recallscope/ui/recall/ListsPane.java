@@ -2,6 +2,7 @@ package io.recallscope.ui.recall;
 
 import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ListComparison;
+import io.recallscope.recall.ServedComparison;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
@@ -10,15 +11,19 @@ import io.recallscope.ui.component.InspectionColumns;
 import io.recallscope.ui.component.RecallListsView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The figures of one user's two lists, and the lists. */
 final class ListsPane extends VBox {
@@ -40,7 +45,9 @@ final class ListsPane extends VBox {
   private final Hyperlink seen = new Hyperlink();
   private final StatePane body;
   private final Tooltip summaryTip = new Tooltip();
+  private final ContextMenu menu = new ContextMenu();
   private Inspection shown;
+  private ServedComparison shownServed;
   private boolean filling;
 
   ListsPane(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
@@ -93,16 +100,33 @@ final class ListsPane extends VBox {
         .subscribe(on -> seen.setText(texts.get(on ? "ui.lists.with-seen" : "ui.lists.no-seen")));
     summary.setTooltip(summaryTip);
     summary.setMinWidth(0);
+    summary.setWrapText(true);
+    summary.setMinHeight(USE_PREF_SIZE);
     summary.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(summary, Priority.ALWAYS);
     VBox.setVgrow(lists, Priority.ALWAYS);
     VBox content =
         new VBox(
             8,
+            new QueryBar(desk, choice, model, texts),
             figures,
             Parts.styled(new Region(), "rs-rule"),
             lists,
             Parts.row(summary, seen, differences));
+    MenuItem like = new MenuItem(texts.get("ui.query.like"), new FontIcon(Feather.TARGET));
+    like.setId("like-item");
+    like.setOnAction(event -> choice.likeItemProperty().set(choice.itemProperty().get()));
+    menu.getItems().setAll(like);
+    lists.setOnContextMenuRequested(
+        event -> {
+          if (lists.getHoveredItem() != null && !event.isKeyboardTrigger()) {
+            choice.itemProperty().set(lists.getHoveredItem());
+          }
+          if (choice.itemProperty().get() != null) {
+            menu.show(lists, event.getScreenX(), event.getScreenY());
+          }
+          event.consume();
+        });
     body = new StatePane(content, texts, model::retry);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(body);
@@ -137,15 +161,23 @@ final class ListsPane extends VBox {
       }
       return;
     }
+    if (now.passing() == 0) {
+      body.showEmpty(
+          Feather.FILTER, texts.get("ui.lists.nothing"), texts.get("ui.lists.nothing.hint"));
+      shown = null;
+      return;
+    }
     // Asked to show itself, too, when a question begins and ends, with the same lists as before.
-    if (!now.equals(shown)) {
+    ServedComparison served = model.servedProperty().get();
+    if (!now.equals(shown) || !Objects.equals(served, shownServed)) {
       shown = now;
-      fill(now);
+      shownServed = served;
+      fill(now, served);
     }
     body.showContent();
   }
 
-  private void fill(Inspection now) {
+  private void fill(Inspection now, ServedComparison served) {
     ListComparison comparison = now.comparison();
     recall.show("recall@" + now.k(), Figures.fixed(comparison.recall(), 2));
     missing.show(texts.get("ui.lists.missed"), texts.count(comparison.missing()));
@@ -166,7 +198,7 @@ final class ListsPane extends VBox {
       lists.show(
           column(now.reference(), "ui.lists.scored"),
           column(now.against(), "ui.lists.visited"),
-          null);
+          served == null ? null : column(served));
       lists.selectedItemProperty().set(choice.itemProperty().get());
     } finally {
       filling = false;
@@ -196,6 +228,13 @@ final class ListsPane extends VBox {
         texts.get("ui.backend." + side.info().backend()),
         texts.get(caption, side.list().visited()),
         side);
+  }
+
+  private RecallListsView.Column column(ServedComparison served) {
+    return InspectionColumns.of(
+        texts.get("ui.served"),
+        texts.get("ui.served.caption", served.served().items().size()),
+        served.rows());
   }
 
   /** A figure under its name; made once, since another user changes only the words. */

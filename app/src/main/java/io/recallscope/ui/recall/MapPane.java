@@ -1,6 +1,9 @@
 package io.recallscope.ui.recall;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.ColourItems.Coloured;
+import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.ItemCard;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Jobs;
@@ -8,10 +11,7 @@ import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
-import io.recallscope.ui.desk.Colouring;
 import io.recallscope.ui.desk.Desk;
-import io.recallscope.ui.desk.ItemRow;
-import io.recallscope.ui.desk.MapPicture;
 import io.recallscope.viz.map.MapView;
 import io.recallscope.viz.map.Marks;
 import io.recallscope.viz.map.Palette;
@@ -24,6 +24,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -37,6 +38,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The map of items with the user's lists marked on it. */
 final class MapPane extends VBox {
+  private static final double NARROW = 460;
+
   private final MapViewModel model;
   private final RecallViewModel recall;
   private final Choice choice;
@@ -48,6 +51,7 @@ final class MapPane extends VBox {
   private final Label both = Parts.caption("");
   private final Label missed = Parts.caption("");
   private final Label only = Parts.caption("");
+  private final BooleanProperty marked = new SimpleBooleanProperty();
   private final BooleanProperty expanded = new SimpleBooleanProperty();
   private boolean following;
 
@@ -75,6 +79,10 @@ final class MapPane extends VBox {
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(header(), body, legend());
 
+    widthProperty()
+        .map(width -> width.doubleValue() < NARROW)
+        .subscribe(
+            narrow -> figures(recall.inspectionProperty().get(), model.pictureProperty().get()));
     model.pictureProperty().subscribe(picture -> points());
     model.colouringProperty().subscribe(colouring -> colours());
     model.loadingProperty().subscribe(loading -> state());
@@ -103,6 +111,7 @@ final class MapPane extends VBox {
     method.setConverter(words("ui.map.method."));
     method.setAccessibleText(texts.get("ui.map.method"));
     Parts.styled(method, "rs-small");
+    method.setMinWidth(84);
     model.methodProperty().subscribe(method::setValue);
     method.setOnAction(event -> model.choose(method.getValue()));
     Button grow =
@@ -139,6 +148,7 @@ final class MapPane extends VBox {
     boolean none = desk.colourFields().isEmpty();
     field.setVisible(!none);
     Parts.showWhen(name, widthProperty().map(w -> !none && w.doubleValue() > 560));
+    field.setMinWidth(92);
     HBox row =
         Parts.row(
             entry(circle, "rs-shape-both", both),
@@ -151,10 +161,12 @@ final class MapPane extends VBox {
     return row;
   }
 
-  private static HBox entry(Shape shape, String style, Label words) {
+  private HBox entry(Shape shape, String style, Label words) {
     words.setMinWidth(USE_PREF_SIZE);
+    words.setTooltip(new Tooltip());
     HBox box = Parts.row(Parts.styled(shape, style), words);
     box.setSpacing(5);
+    box.visibleProperty().bind(marked);
     return box;
   }
 
@@ -173,12 +185,12 @@ final class MapPane extends VBox {
   }
 
   private String item(int point) {
-    MapPicture picture = model.pictureProperty().get();
+    Drawn picture = model.pictureProperty().get();
     return picture == null || point < 0 ? null : picture.ids().get(point);
   }
 
   private void points() {
-    MapPicture picture = model.pictureProperty().get();
+    Drawn picture = model.pictureProperty().get();
     if (picture == null) {
       map.clear();
     } else {
@@ -190,8 +202,8 @@ final class MapPane extends VBox {
   }
 
   private void colours() {
-    Colouring colouring = model.colouringProperty().get();
-    MapPicture picture = model.pictureProperty().get();
+    Coloured colouring = model.colouringProperty().get();
+    Drawn picture = model.pictureProperty().get();
     if (colouring != null && picture != null && colouring.classes().length == picture.x().length) {
       map.setColours(
           colouring.classes(),
@@ -204,7 +216,7 @@ final class MapPane extends VBox {
 
   private void marks() {
     Inspection inspection = recall.inspectionProperty().get();
-    MapPicture picture = model.pictureProperty().get();
+    Drawn picture = model.pictureProperty().get();
     if (inspection == null || picture == null) {
       map.setMarks(List.of());
       map.setUserAnchor();
@@ -240,7 +252,14 @@ final class MapPane extends VBox {
     return rows.stream().mapToInt(row -> model.point(row.item())).filter(p -> p >= 0).toArray();
   }
 
-  private void figures(Inspection inspection, MapPicture picture) {
+  /** The shapes stay when room is short; their words go to the tooltip. */
+  private void say(Label label, String words, int count) {
+    label.setText(getWidth() > 0 && getWidth() < NARROW ? texts.count(count) : words);
+    label.getTooltip().setText(words);
+    label.getParent().setAccessibleText(words);
+  }
+
+  private void figures(Inspection inspection, Drawn picture) {
     String against = texts.get("ui.short." + choice.againstProperty().get());
     int shared = inspection == null ? 0 : inspection.comparison().shared();
     int gone = inspection == null ? 0 : inspection.comparison().missing();
@@ -249,9 +268,10 @@ final class MapPane extends VBox {
             ? 0
             : (int)
                 inspection.against().rows().stream().filter(row -> row.otherRank() == 0).count();
-    both.setText(texts.get("ui.map.both", shared));
-    missed.setText(texts.get("ui.map.missed", against, gone));
-    only.setText(texts.get("ui.map.only", against, extra));
+    say(both, texts.get("ui.map.both", shared), shared);
+    say(missed, texts.get("ui.map.missed", against, gone), gone);
+    say(only, texts.get("ui.map.only", against, extra), extra);
+    marked.set(inspection != null && picture != null);
     if (picture == null) {
       caption.setText("");
       return;
@@ -273,7 +293,8 @@ final class MapPane extends VBox {
           " · "
               + (on < shared + gone + extra
                   ? texts.get("ui.map.on", on, shared + gone + extra)
-                  : texts.get("ui.map.user"));
+                  : texts.get(
+                      inspection.query().kind().equals("item") ? "ui.map.like" : "ui.map.user"));
     }
     caption.setText(words);
   }
@@ -297,7 +318,7 @@ final class MapPane extends VBox {
 
   private void state() {
     Problem problem = model.problemProperty().get();
-    MapPicture picture = model.pictureProperty().get();
+    Drawn picture = model.pictureProperty().get();
     if (problem != null) {
       body.showProblem(problem);
     } else if (model.loadingProperty().get()) {
@@ -310,7 +331,7 @@ final class MapPane extends VBox {
   }
 
   private Node tooltip(int point) {
-    ItemRow row = desk.item(item(point));
+    ItemCard row = desk.item(item(point));
     if (row == null) {
       return null;
     }

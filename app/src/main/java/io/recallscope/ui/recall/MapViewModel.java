@@ -2,13 +2,13 @@ package io.recallscope.ui.recall;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.ColourItems.Coloured;
+import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.desk.Choice;
-import io.recallscope.ui.desk.Colouring;
 import io.recallscope.ui.desk.Desk;
-import io.recallscope.ui.desk.MapPicture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,12 @@ final class MapViewModel {
   /** The first seconds belong to the person's question: t-SNE takes a core for itself. */
   private static final long REFINE_MILLIS = 3_000;
 
-  private final ReadOnlyObjectWrapper<MapPicture> picture = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<Colouring> colouring = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Drawn> picture = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Coloured> colouring = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ObjectProperty<String> method = new SimpleObjectProperty<>("pca");
   private final ObjectProperty<String> field = new SimpleObjectProperty<>();
-  private final Map<String, MapPicture> ready = new HashMap<>();
+  private final Map<String, Drawn> ready = new HashMap<>();
   private final Desk desk;
   private final Jobs jobs;
   private final Choice choice;
@@ -105,7 +105,7 @@ final class MapViewModel {
 
   @SuppressWarnings("ReferenceEquality") // The same picture need not be shown twice.
   private void show() {
-    MapPicture wanted = ready.get(method.get());
+    Drawn wanted = ready.get(method.get());
     if (wanted == null) {
       wanted = ready.get("pca");
     }
@@ -114,7 +114,7 @@ final class MapViewModel {
     }
   }
 
-  private void take(MapPicture answer) {
+  private void take(Drawn answer) {
     Map<String, Integer> rows = HashMap.newHashMap(answer == null ? 0 : answer.ids().size());
     if (answer != null) {
       for (int i = 0; i < answer.ids().size(); i++) {
@@ -128,7 +128,7 @@ final class MapViewModel {
   }
 
   private void colour() {
-    MapPicture now = picture.get();
+    Drawn now = picture.get();
     String by = field.get();
     if (now == null || by == null) {
       colours.cancel();
@@ -138,12 +138,12 @@ final class MapViewModel {
     colours.run(progress -> desk.colours(by, now.ids()), colouring::set);
   }
 
-  ReadOnlyObjectProperty<MapPicture> pictureProperty() {
+  ReadOnlyObjectProperty<Drawn> pictureProperty() {
     return picture.getReadOnlyProperty();
   }
 
   /** Classes of the picture's points, or null. */
-  ReadOnlyObjectProperty<Colouring> colouringProperty() {
+  ReadOnlyObjectProperty<Coloured> colouringProperty() {
     return colouring.getReadOnlyProperty();
   }
 

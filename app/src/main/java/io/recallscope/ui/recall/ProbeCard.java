@@ -1,18 +1,21 @@
 package io.recallscope.ui.recall;
 
+import io.recallscope.engine.ItemCard;
 import io.recallscope.index.VectorIndex;
+import io.recallscope.recall.ItemProbe;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
-import io.recallscope.ui.desk.ItemProbe;
-import io.recallscope.ui.desk.ItemRow;
+import io.recallscope.ui.desk.Desk;
 import javafx.geometry.Side;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,6 +25,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** "Why is it not in the list?", for the selected item or one that is searched for. */
 final class ProbeCard extends VBox {
+  private final Desk desk;
   private final RecallViewModel model;
   private final Choice choice;
   private final Texts texts;
@@ -29,9 +33,11 @@ final class ProbeCard extends VBox {
   private final ContextMenu hits = new ContextMenu();
   private final VBox lines = new VBox(0);
   private final StatePane body;
+  private final Button like;
 
-  ProbeCard(RecallViewModel model, Choice choice, Texts texts) {
+  ProbeCard(Desk desk, RecallViewModel model, Choice choice, Texts texts) {
     super(4);
+    this.desk = desk;
     this.model = model;
     this.choice = choice;
     this.texts = texts;
@@ -54,6 +60,13 @@ final class ProbeCard extends VBox {
             event.consume();
           }
         });
+    like =
+        Parts.iconButton(
+            Feather.TARGET,
+            texts.get("ui.query.like"),
+            () -> choice.likeItemProperty().set(choice.itemProperty().get()));
+    like.setId("query-item");
+    Parts.styled(like, "rs-tight");
     model.found().subscribe(this::offer);
     Label heading = Parts.heading(texts.get("ui.probe.title"));
     heading.setMinWidth(USE_PREF_SIZE);
@@ -71,7 +84,7 @@ final class ProbeCard extends VBox {
 
   private void offer() {
     hits.getItems().clear();
-    for (ItemRow row : model.found()) {
+    for (ItemCard row : model.found()) {
       Label title = new Label(row.title());
       title.setMaxWidth(260);
       CustomMenuItem item =
@@ -86,7 +99,7 @@ final class ProbeCard extends VBox {
     }
   }
 
-  private void choose(ItemRow row) {
+  private void choose(ItemCard row) {
     choice.itemProperty().set(row.id());
     search.clear();
     hits.hide();
@@ -104,16 +117,18 @@ final class ProbeCard extends VBox {
       return;
     }
     String against = texts.get("ui.short." + choice.againstProperty().get());
-    Label title = Parts.styled(new Label(probe.item().title()), "rs-strong");
+    ItemCard item = desk.item(probe.item());
+    Label title = Parts.styled(new Label(item == null ? probe.item() : item.title()), "rs-strong");
+    title.setTooltip(new Tooltip(title.getText()));
     title.setMinWidth(0);
     HBox.setHgrow(title, Priority.ALWAYS);
     title.setMaxWidth(Double.MAX_VALUE);
-    Label id = Parts.caption(probe.item().id());
-    id.setMinWidth(USE_PREF_SIZE);
+    Label id = Parts.caption(probe.item());
+    id.setMinWidth(probe.item().length() > 12 ? 60 : USE_PREF_SIZE);
     lines
         .getChildren()
         .setAll(
-            Parts.row(title, id),
+            Parts.row(title, id, like),
             line(
                 texts.get("ui.probe.exact"),
                 Parts.figure(
@@ -147,6 +162,7 @@ final class ProbeCard extends VBox {
     }
     Label hops = Parts.caption(texts.get("ui.probe.hops", miss.hops()));
     hops.setMinWidth(0);
+    hops.setTooltip(new Tooltip(texts.get("ui.probe.hops.long", miss.hops())));
     return line(texts.get("ui.probe.cause"), chip, hops);
   }
 
@@ -158,7 +174,8 @@ final class ProbeCard extends VBox {
 
   private static HBox line(String name, Label... values) {
     Label caption = Parts.caption(name);
-    caption.setMinWidth(0);
+    // The values say more than their name.
+    caption.setMinWidth(Math.min(60, 8 * name.length()));
     HBox row = Parts.row(caption, Parts.spacer());
     row.setSpacing(12);
     row.getChildren().addAll(values);

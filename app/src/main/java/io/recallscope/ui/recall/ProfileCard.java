@@ -1,17 +1,21 @@
 package io.recallscope.ui.recall;
 
+import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.ShowUser;
+import io.recallscope.engine.ShowUser.Profile;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
-import io.recallscope.ui.desk.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -26,6 +30,7 @@ final class ProfileCard extends VBox {
 
   private static final int INTERESTS = 3;
 
+  private final Choice choice;
   private final RecallViewModel model;
   private final Texts texts;
   private final String noun;
@@ -33,6 +38,9 @@ final class ProfileCard extends VBox {
 
   // Made once: another user changes only the words, so nothing has to be styled anew.
   private final Label id = Parts.heading("");
+  private final FeatureEditor editor;
+  private final Button edit;
+  private final Tooltip idTip = new Tooltip();
   private final Label warm;
   private final Label cold;
   private final Label about = Parts.caption("");
@@ -46,7 +54,8 @@ final class ProfileCard extends VBox {
   private final FontIcon laterIcon = new FontIcon(Feather.CIRCLE);
   private final Label later = Parts.caption("");
 
-  ProfileCard(Desk desk, RecallViewModel model, Texts texts) {
+  ProfileCard(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
+    this.choice = choice;
     this.model = model;
     this.texts = texts;
     this.noun = texts.get(desk.overview().itemNoun() + ".many");
@@ -55,6 +64,16 @@ final class ProfileCard extends VBox {
     this.nothing = Parts.caption(texts.get("ui.profile.nothing"));
     VBox history = new VBox(2, Parts.caption(texts.get("ui.profile.last")), last, nothing);
     later.setMinWidth(0);
+    editor = new FeatureEditor(desk.overview().userFeatures(), choice, texts);
+    edit =
+        Parts.iconButton(
+            Feather.EDIT_2,
+            texts.get("ui.query.edit"),
+            () -> editor.show(edit(), model.profileProperty().get()));
+    edit.setId("edit-features");
+    Parts.styled(edit, "rs-tight");
+    give(edit, editor.isUseful());
+    last.setMinWidth(0);
     VBox content = new VBox(6, head(), interests(), history, Parts.row(laterIcon, later));
     this.body = new StatePane(content, texts, null);
     Parts.styled(this, "rs-panel");
@@ -71,9 +90,15 @@ final class ProfileCard extends VBox {
     about.setTooltip(aboutTip);
     HBox.setHgrow(about, Priority.ALWAYS);
     about.setMaxWidth(Double.MAX_VALUE);
-    id.setMinWidth(USE_PREF_SIZE);
+    id.setMaxWidth(200);
+    idTip.textProperty().bind(id.textProperty());
+    id.setTooltip(idTip);
     clicks.setMinWidth(USE_PREF_SIZE);
-    return Parts.row(id, warm, cold, about, clicks);
+    return Parts.row(id, warm, cold, about, clicks, edit);
+  }
+
+  private Button edit() {
+    return edit;
   }
 
   private HBox interests() {
@@ -102,6 +127,7 @@ final class ProfileCard extends VBox {
       return;
     }
     id.setText(profile.id());
+    id.setMinWidth(profile.id().length() > 16 ? 60 : USE_PREF_SIZE);
     give(warm, !profile.cold());
     give(cold, profile.cold());
     String features =
@@ -112,27 +138,28 @@ final class ProfileCard extends VBox {
     aboutTip.setText(features);
     clicks.setText(texts.get("ui.profile.clicks", profile.clicks()));
     showInterests(profile.interests());
-    String titles = String.join("  ·  ", profile.lastClicked());
+    List<String> lastTitles = profile.lastClicked().stream().map(ItemCard::title).toList();
+    String titles = String.join("  ·  ", lastTitles);
     last.setText(titles);
-    lastTip.setText(String.join("\n", profile.lastClicked()));
+    lastTip.setText(String.join("\n", lastTitles));
     give(last, !titles.isEmpty());
     give(nothing, titles.isEmpty());
     showLater();
     body.showContent();
   }
 
-  private void showInterests(List<Profile.Interest> all) {
+  private void showInterests(List<ShowUser.Interest> all) {
     for (int i = 0; i < INTERESTS; i++) {
       boolean there = i < all.size();
       give(chips.get(i), there);
       if (there) {
-        Profile.Interest interest = all.get(i);
+        ShowUser.Interest interest = all.get(i);
         chips
             .get(i)
             .setText(
                 Figures.percent(interest.share())
                     + "  "
-                    + Names.brief(interest.name(), texts.locale()));
+                    + Names.brief(interest.group(), texts.locale()));
       }
     }
     give(interests, !all.isEmpty());
@@ -145,6 +172,10 @@ final class ProfileCard extends VBox {
   }
 
   private void showLater() {
+    // An item's lists say nothing about what this user clicked.
+    boolean asks = choice.likeItemProperty().get() == null;
+    give(later, asks);
+    give(laterIcon, asks);
     int[] counts = model.laterClicks();
     later.setText(
         counts[0] == 0

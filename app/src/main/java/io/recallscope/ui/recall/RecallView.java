@@ -33,13 +33,21 @@ public final class RecallView extends VBox {
     users = new UsersPane(people, choice, texts);
     map = new MapPane(desk, choice, new MapViewModel(desk, choice, jobs), model, jobs, texts);
     ListsPane lists = new ListsPane(desk, choice, model, texts);
-    ProfileCard profile = new ProfileCard(desk, model, texts);
-    probe = new ProbeCard(model, choice, texts);
+    ProfileCard profile = new ProfileCard(desk, choice, model, texts);
+    probe = new ProbeCard(desk, model, choice, texts);
     DistributionCard recall = new DistributionCard(choice, evaluation, model, true, texts);
     DistributionCard latency = new DistributionCard(choice, evaluation, model, false, texts);
 
     share(users, 0.165, 214, 300);
-    share(lists, 0.385, 506, 760);
+    share(lists, 0.385, 540, 760);
+    // A third list takes its room from the map.
+    model
+        .servedProperty()
+        .subscribe(
+            served -> {
+              boolean three = served != null;
+              share(lists, three ? 0.54 : 0.385, three ? 640 : 540, three ? 1_100 : 760);
+            });
     HBox.setHgrow(map, Priority.ALWAYS);
     map.setMinWidth(0);
     map.setPrefWidth(0);

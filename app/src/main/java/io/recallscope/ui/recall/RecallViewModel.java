@@ -1,17 +1,21 @@
 package io.recallscope.ui.recall;
 
-import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.RecallRequest;
+import io.recallscope.engine.ShowUser.Profile;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
+import io.recallscope.recall.ItemProbe;
+import io.recallscope.recall.ServedComparison;
+import io.recallscope.recall.ServedList;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
+import io.recallscope.ui.base.Work;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
-import io.recallscope.ui.desk.ItemProbe;
-import io.recallscope.ui.desk.ItemRow;
-import io.recallscope.ui.desk.Profile;
-import io.recallscope.ui.desk.RecallQuery;
+import io.recallscope.ui.desk.ServedFile;
+import io.recallscope.viz.work.Progress;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,21 +30,20 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** One user's two lists, the user, and the item that is asked about. */
+/** The two lists, the user whose they are, and the item that is asked about. */
 final class RecallViewModel {
   private static final long EDIT_MILLIS = 150;
   private static final int FOUND = 12;
-  private static final int REHEARSALS = 100;
-  private static final long REHEARSAL_NANOS = 3_000_000_000L;
 
   private final ReadOnlyObjectWrapper<Inspection> inspection = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<ServedComparison> served = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Profile> profile = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> profileProblem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<ItemProbe> probe = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> probeProblem = new ReadOnlyObjectWrapper<>();
   private final StringProperty itemSearch = new SimpleStringProperty("");
-  private final ObservableList<ItemRow> found = FXCollections.observableArrayList();
+  private final ObservableList<ItemCard> found = FXCollections.observableArrayList();
   private final BooleanProperty onlyDifferences = new SimpleBooleanProperty();
   private final Desk desk;
   private final Choice choice;
@@ -52,6 +55,9 @@ final class RecallViewModel {
   private String warmed;
   private Map<String, Inspection.Row> referenceRows = Map.of();
   private Map<String, Inspection.Row> againstRows = Map.of();
+
+  /** What one question brought: the lists, and what production returned, or null. */
+  private record Answer(Inspection inspection, ServedComparison served) {}
 
   RecallViewModel(Desk desk, Choice choice, Jobs jobs) {
     this.desk = desk;
@@ -66,6 +72,9 @@ final class RecallViewModel {
     choice.referenceProperty().subscribe((before, now) -> ask(0));
     choice.againstProperty().subscribe((before, now) -> ask(0));
     choice.excludeSeenProperty().subscribe((before, now) -> ask(0));
+    choice.likeItemProperty().subscribe((before, now) -> ask(0));
+    choice.servedProperty().subscribe((before, now) -> ask(0));
+    choice.editsProperty().subscribe((before, now) -> ask(EDIT_MILLIS));
     choice.kProperty().subscribe((before, now) -> ask(EDIT_MILLIS));
     choice.numCandidatesProperty().subscribe((before, now) -> ask(EDIT_MILLIS));
     choice.filterProperty().subscribe((before, now) -> ask(EDIT_MILLIS));
@@ -74,40 +83,38 @@ final class RecallViewModel {
   }
 
   /**
-   * The towers, so that encoding is measured as production would do it. They come after the first
-   * lists, which stored vectors serve: loading TensorFlow takes as long as all else at a start.
+   * The first lists come from stored vectors, since loading TensorFlow takes as long as all else at
+   * a start, and from code that the compiler has not seen, which takes twenty times as long. So the
+   * question is asked again with the towers, over and over as {@code recall} does, and the last
+   * answer, with the times of a service that runs, takes the first one's place.
    */
-  private void warm(String version) {
-    warmed = version;
+  private void warm(RecallRequest query) {
+    warmed = query.version();
+    ServedList list = served(query);
     warming.run(
-        progress -> {
-          desk.warmUp(version, progress);
-          return version;
-        },
-        done -> rehearse());
-  }
-
-  /**
-   * The first searches of a process run before the compiler has seen them and take twenty times as
-   * long; a few that nobody waits for come first, then the one whose times are shown.
-   */
-  private void rehearse() {
-    RecallQuery query = choice.query();
-    if (query == null) {
-      return;
-    }
-    warming.run(
-        progress -> {
-          long end = System.nanoTime() + REHEARSAL_NANOS;
-          for (int i = 0; i < REHEARSALS && System.nanoTime() < end; i++) {
-            progress.check();
-            desk.inspect(query, progress);
+        progress -> answer(query, desk.inspectWarm(query, progress), list, progress),
+        answer -> {
+          if (query.equals(choice.query()) && !inspecting.busyProperty().get()) {
+            take(answer);
+          } else {
+            ask(0);
           }
-          return query;
         },
-        done -> ask(0),
         // Whatever is wrong, the question itself says so.
         problem -> ask(0));
+  }
+
+  /** What production returned to who asks, or null. */
+  private ServedList served(RecallRequest query) {
+    ServedFile file = choice.servedProperty().get();
+    return file == null || query.kind() == RecallRequest.Kind.ITEM
+        ? null
+        : file.lists().get(query.id());
+  }
+
+  private Answer answer(RecallRequest query, Inspection lists, ServedList list, Progress progress)
+      throws Problem {
+    return new Answer(lists, list == null ? null : desk.served(query, lists, list, progress));
   }
 
   /** Asks again, e.g. after an error. */
@@ -136,28 +143,32 @@ final class RecallViewModel {
   }
 
   private void ask(long millis) {
-    RecallQuery query = choice.query();
+    RecallRequest query = choice.query();
     if (query == null) {
       inspecting.cancel();
       take(null);
       return;
     }
+    ServedList list = served(query);
+    Work<Answer> work = progress -> answer(query, desk.inspect(query, progress), list, progress);
     if (millis == 0) {
-      inspecting.run(progress -> desk.inspect(query, progress), this::take, this::fail);
+      inspecting.run(work, this::take, this::fail);
     } else {
-      inspecting.runSoon(millis, progress -> desk.inspect(query, progress), this::take, this::fail);
+      inspecting.runSoon(millis, work, this::take, this::fail);
     }
   }
 
-  private void take(Inspection answer) {
+  private void take(Answer answer) {
+    Inspection lists = answer == null ? null : answer.inspection();
     problem.set(null);
-    referenceRows = answer == null ? Map.of() : byItem(answer.reference().rows());
-    againstRows = answer == null ? Map.of() : byItem(answer.against().rows());
-    inspection.set(answer);
+    referenceRows = lists == null ? Map.of() : byItem(lists.reference().rows());
+    againstRows = lists == null ? Map.of() : byItem(lists.against().rows());
+    served.set(answer == null ? null : answer.served());
+    inspection.set(lists);
     explain();
-    ModelVersion version = choice.versionProperty().get();
-    if (answer != null && version != null && !version.name().equals(warmed)) {
-      warm(version.name());
+    RecallRequest query = choice.query();
+    if (lists != null && query != null && !query.version().equals(warmed)) {
+      warm(query);
     }
   }
 
@@ -174,7 +185,7 @@ final class RecallViewModel {
 
   private void explain() {
     String item = choice.itemProperty().get();
-    RecallQuery query = choice.query();
+    RecallRequest query = choice.query();
     if (item == null || query == null || inspection.get() == null) {
       probing.cancel();
       probe.set(null);
@@ -208,6 +219,11 @@ final class RecallViewModel {
     return inspection.getReadOnlyProperty();
   }
 
+  /** What production returned to this user, beside the lists; null where there is none. */
+  ReadOnlyObjectProperty<ServedComparison> servedProperty() {
+    return served.getReadOnlyProperty();
+  }
+
   /** Why there are no lists, or null. */
   ReadOnlyObjectProperty<Problem> problemProperty() {
     return problem.getReadOnlyProperty();
@@ -239,7 +255,7 @@ final class RecallViewModel {
   }
 
   /** Items that fit it. */
-  ObservableList<ItemRow> found() {
+  ObservableList<ItemCard> found() {
     return found;
   }
 
@@ -278,10 +294,10 @@ final class RecallViewModel {
     Profile who = profile.get();
     int[] counts = new int[3];
     if (who != null) {
-      for (String item : who.testClicks()) {
+      for (ItemCard item : who.testClicks()) {
         counts[0]++;
-        counts[1] += referenceRows.containsKey(item) ? 1 : 0;
-        counts[2] += againstRows.containsKey(item) ? 1 : 0;
+        counts[1] += referenceRows.containsKey(item.id()) ? 1 : 0;
+        counts[2] += againstRows.containsKey(item.id()) ? 1 : 0;
       }
     }
     return counts;

@@ -1,12 +1,12 @@
 package io.recallscope.ui.recall;
 
+import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
-import io.recallscope.ui.desk.UserRow;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;

@@ -1,12 +1,12 @@
 package io.recallscope.ui.recall;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.Evaluated;
-import io.recallscope.ui.desk.UserRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

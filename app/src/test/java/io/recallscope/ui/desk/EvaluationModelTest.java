@@ -3,6 +3,7 @@ package io.recallscope.ui.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayDeque;
@@ -48,7 +49,7 @@ class EvaluationModelTest {
     FakeDesk desk =
         new FakeDesk(100, 1_000) {
           @Override
-          public Evaluated evaluate(EvaluationPlan plan, Progress progress) throws Problem {
+          public Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem {
             throw new Problem(Problem.Kind.STORAGE, "domain.filter", "disk");
           }
         };

@@ -6,11 +6,27 @@ import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
 import io.recallscope.domain.VectorSpace;
+import io.recallscope.engine.ColourItems.Coloured;
+import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.ListUsers.UserRow;
+import io.recallscope.engine.RecallRequest;
+import io.recallscope.engine.Session.DatasetSummary;
+import io.recallscope.engine.Session.FeatureInfo;
+import io.recallscope.engine.ShowModel;
+import io.recallscope.engine.ShowModel.Shown;
+import io.recallscope.engine.ShowUser;
+import io.recallscope.engine.ShowUser.Profile;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
+import io.recallscope.recall.ItemProbe;
 import io.recallscope.recall.ListComparison;
+import io.recallscope.recall.ServedComparison;
+import io.recallscope.recall.ServedList;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A made-up workspace: figures mean nothing, but they hang together and never change. */
 public class FakeDesk implements Desk {
@@ -89,8 +106,29 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public Overview overview() {
-    return new Overview(users, items, 400_000, "ui.noun.post", "circle", "time");
+  public DatasetSummary overview() {
+    return new DatasetSummary(
+        "feed",
+        "made up",
+        Instant.parse("2026-11-20T08:00:00Z"),
+        "f".repeat(64),
+        users,
+        items,
+        400_000,
+        40_000,
+        "time",
+        Instant.parse("2026-11-19T08:00:00Z"),
+        0.1,
+        "ui.noun.post",
+        "circle",
+        List.of(
+            new FeatureInfo("city_tier", FeatureType.CATEGORY, List.of("1", "2", "3")),
+            new FeatureInfo("joined_circles", FeatureType.LIST, List.of(CIRCLES)),
+            new FeatureInfo("registered", FeatureType.TEXT, List.of())),
+        List.of(
+            new FeatureInfo("circle", FeatureType.CATEGORY, List.of(CIRCLES)),
+            new FeatureInfo("media_type", FeatureType.CATEGORY, List.of("图文", "video", "text")),
+            new FeatureInfo("length", FeatureType.NUMBER, List.of())));
   }
 
   @Override
@@ -142,23 +180,26 @@ public class FakeDesk implements Desk {
     return new Profile(
         user,
         cold,
-        cold ? 2 : 312,
         features,
         cold
             ? List.of()
             : List.of(
-                new Profile.Interest("摄影 · Photography", 0.41),
-                new Profile.Interest("骑行 · Cycling", 0.22),
-                new Profile.Interest("咖啡 · Coffee", 0.18)),
-        List.of("雨后的高架桥", "长曝光入门", "公路车把带怎么缠", TITLES[13]),
-        List.of(itemId(5), itemId(number(user) + 3), itemId(19_999)));
+                new ShowUser.Interest("摄影 · Photography", 0.41),
+                new ShowUser.Interest("骑行 · Cycling", 0.22),
+                new ShowUser.Interest("咖啡 · Coffee", 0.18)),
+        cold ? 2 : 312,
+        Stream.of(3, 6, 15, 13).map(i -> item(itemId(i % Math.max(1, items)))).toList(),
+        Stream.of(5, number(user) + 3, items - 1)
+            .filter(i -> i >= 0 && i < items)
+            .map(i -> item(itemId(i)))
+            .toList());
   }
 
   @Override
-  public List<ItemRow> findItems(String text, int limit) throws Problem {
-    List<ItemRow> found = new ArrayList<>();
+  public List<ItemCard> findItems(String text, int limit) throws Problem {
+    List<ItemCard> found = new ArrayList<>();
     for (int i = 0; i < items && found.size() < limit; i++) {
-      ItemRow row = item(itemId(i));
+      ItemCard row = item(itemId(i));
       if ((row.id() + row.title() + row.group()).contains(text)) {
         found.add(row);
       }
@@ -167,21 +208,55 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public ItemRow item(String id) {
+  public ItemCard item(String id) {
     int i = number(id);
     return i < items
-        ? new ItemRow(id, TITLES[i % TITLES.length], CIRCLES[i % CIRCLES.length])
+        ? new ItemCard(id, TITLES[i % TITLES.length], CIRCLES[i % CIRCLES.length], Map.of())
         : null;
   }
 
   @Override
-  public void warmUp(String version, Progress progress) throws Problem {
-    progress.check();
+  public Inspection inspectWarm(RecallRequest query, Progress progress) throws Problem {
+    return inspect(query, progress);
   }
 
   @Override
-  public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
-    int start = number(query.user());
+  public Map<String, ServedList> servedLists(Path file) throws Problem {
+    return Map.of(userId(7), new ServedList(userId(7), List.of(itemId(7), itemId(50)), null, 1));
+  }
+
+  @Override
+  public ServedComparison served(
+      RecallRequest query, Inspection lists, ServedList list, Progress progress) throws Problem {
+    List<Inspection.Row> rows = new ArrayList<>();
+    for (String id : list.items()) {
+      ItemCard item = item(id);
+      rows.add(
+          new Inspection.Row(
+              rows.size() + 1,
+              id,
+              item == null ? id : item.title(),
+              item == null ? "" : item.group(),
+              item == null ? Float.NaN : 0.81f,
+              lists.reference().list().ids().indexOf(id) + 1,
+              false,
+              false));
+    }
+    return new ServedComparison(
+        list,
+        rows,
+        list.items().stream().filter(id -> item(id) == null).toList(),
+        lists.comparison(),
+        lists.comparison(),
+        list.vector() == null ? Double.NaN : 0.9731,
+        list.vector() == null
+            ? ServedComparison.Verdict.NO_VECTOR
+            : ServedComparison.Verdict.STALE);
+  }
+
+  @Override
+  public Inspection inspect(RecallRequest query, Progress progress) throws Problem {
+    int start = number(query.id());
     int k = query.k();
     Random random = new Random(start);
     List<String> exact = new ArrayList<>();
@@ -211,7 +286,10 @@ public class FakeDesk implements Desk {
     VectorSpace space =
         versions.stream().filter(v -> v.name().equals(query.version())).findFirst().get().space();
     return new Inspection(
-        new Inspection.Subject("user", query.user(), new float[space.dimension()]),
+        new Inspection.Subject(
+            query.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            query.id(),
+            new float[space.dimension()]),
         space,
         k,
         query.numCandidates(),
@@ -239,7 +317,7 @@ public class FakeDesk implements Desk {
     List<Inspection.Row> rows = new ArrayList<>();
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < mine.size(); i++) {
-      ItemRow item = item(mine.get(i));
+      ItemCard item = item(mine.get(i));
       float score = 0.8291f - i * 0.0021f;
       rows.add(
           new Inspection.Row(
@@ -260,7 +338,7 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public ItemProbe probe(RecallQuery query, String item, Progress progress) throws Problem {
+  public ItemProbe probe(RecallRequest query, String item, Progress progress) throws Problem {
     Inspection lists = inspect(query, progress);
     int exact = lists.reference().list().ids().indexOf(item) + 1;
     int ann = lists.against().list().ids().indexOf(item) + 1;
@@ -271,17 +349,11 @@ public class FakeDesk implements Desk {
                 .missed()
                 .getOrDefault(item, new VectorIndex.Miss(VectorIndex.Cause.OUTRANKED, -1));
     return new ItemProbe(
-        item(item),
-        exact > 0 ? exact : 14_802,
-        ann,
-        exact > 0 ? 0.8139f : 0.1207f,
-        true,
-        true,
-        miss);
+        item, exact > 0 ? exact : 14_802, ann, exact > 0 ? 0.8139f : 0.1207f, true, true, miss);
   }
 
   @Override
-  public Evaluated evaluate(EvaluationPlan plan, Progress progress) throws Problem {
+  public Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem {
     progress.begin("ui.job.evaluate", plan.users());
     List<Evaluated.Setting> settings = new ArrayList<>();
     for (int numCandidates : plan.numCandidates()) {
@@ -340,7 +412,7 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public MapPicture map(String version, String method, Progress progress) throws Problem {
+  public Drawn map(String version, String method, Progress progress) throws Problem {
     int n = method.equals("pca") ? items : Math.min(1_500, items);
     List<String> ids = new ArrayList<>(n);
     float[] x = new float[n];
@@ -354,7 +426,7 @@ public class FakeDesk implements Desk {
       x[i] = (float) (radius * Math.cos(angle) + random.nextGaussian() * 0.9);
       y[i] = (float) (radius * Math.sin(angle) + random.nextGaussian() * 0.9);
     }
-    return new MapPicture(version, method, ids, x, y, items);
+    return new Drawn(method, ids, x, y, List.of(), items, false);
   }
 
   @Override
@@ -363,7 +435,7 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public Colouring colours(String field, List<String> ids) throws Problem {
+  public Coloured colours(String field, List<String> ids) throws Problem {
     List<String> names = field.equals("circle") ? List.of(CIRCLES) : List.of("图文", "video", "text");
     int[] classes = new int[ids.size()];
     int[] counts = new int[names.size()];
@@ -371,30 +443,28 @@ public class FakeDesk implements Desk {
       classes[i] = number(ids.get(i)) % names.size();
       counts[classes[i]]++;
     }
-    return new Colouring(field, names, classes, counts, false);
+    return new Coloured(field, names, classes, counts, false);
   }
 
   @Override
-  public List<FilterField> filterFields() {
-    return List.of(
-        new FilterField("circle", FeatureType.CATEGORY, List.of(CIRCLES)),
-        new FilterField("media_type", FeatureType.CATEGORY, List.of("图文", "video", "text")),
-        new FilterField("length", FeatureType.NUMBER, List.of()));
+  public List<FeatureInfo> filterFields() {
+    return overview().itemFeatures();
   }
 
   @Override
-  public ModelSheet model(String version) throws Problem {
+  public Shown model(String version) throws Problem {
     ModelVersion model =
         versions.stream().filter(v -> v.name().equals(version)).findFirst().orElseThrow();
-    return new ModelSheet(
+    return new Shown(
         model,
         List.of(
-            new ModelSheet.Input("user", "serving_default", "user_id", "string [?]", "user_id"),
-            new ModelSheet.Input(
-                "user", "serving_default", "circles", "string [?, 8]", "joined_circles"),
-            new ModelSheet.Input("user", "serving_default", "city", "string [?]", "city_tier"),
-            new ModelSheet.Input("item", "serving_default", "post_id", "string [?]", "post_id"),
-            new ModelSheet.Input("item", "serving_default", "circle", "string [?]", "circle"),
-            new ModelSheet.Input("item", "serving_default", "length", "float [?]", "length")));
+            new ShowModel.Input("user", "serving_default", "user_id", "string", "[?]", "user_id"),
+            new ShowModel.Input(
+                "user", "serving_default", "circles", "string", "[?, 8]", "joined_circles"),
+            new ShowModel.Input("user", "serving_default", "city", "string", "[?]", "city_tier"),
+            new ShowModel.Input("item", "serving_default", "post_id", "string", "[?]", "post_id"),
+            new ShowModel.Input("item", "serving_default", "circle", "string", "[?]", "circle"),
+            new ShowModel.Input("item", "serving_default", "length", "float", "[?]", "length")),
+        false);
   }
 }

@@ -4,25 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.RecallRequest;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeDesk;
-import io.recallscope.ui.desk.RecallQuery;
+import io.recallscope.ui.desk.ServedFile;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecallViewModelTest {
-  private final List<RecallQuery> asked = new ArrayList<>();
+  private final List<RecallRequest> asked = new ArrayList<>();
   private final FakeDesk desk =
       new FakeDesk(50, 1_000) {
         @Override
-        public Inspection inspect(RecallQuery query, Progress progress) throws Problem {
+        public Inspection inspect(RecallRequest query, Progress progress) throws Problem {
           asked.add(query);
           if (!query.filter().isEmpty()) {
             throw new Problem(Problem.Kind.USAGE, "domain.filter", query.filter());
@@ -116,5 +118,48 @@ class RecallViewModelTest {
     assertThat(model.found()).isNotEmpty().allMatch(row -> row.title().contains("磨豆机"));
     model.itemSearchProperty().set(" ");
     assertThat(model.found()).isEmpty();
+  }
+
+  @Test
+  void anItemAsksInTheUsersPlaceUntilAnotherUserIsChosen() {
+    RecallViewModel model = new RecallViewModel(desk, choice, Jobs.sameThread());
+    choice.userProperty().set("u00007");
+    choice.likeItemProperty().set(FakeDesk.itemId(3));
+
+    assertThat(asked.getLast().kind()).isEqualTo(RecallRequest.Kind.ITEM);
+    assertThat(asked.getLast().id()).isEqualTo(FakeDesk.itemId(3));
+    assertThat(model.inspectionProperty().get().query().kind()).isEqualTo("item");
+
+    choice.userProperty().set("u00008");
+    assertThat(asked.getLast().kind()).isEqualTo(RecallRequest.Kind.USER);
+    assertThat(choice.likeItemProperty().get()).isNull();
+  }
+
+  @Test
+  void editedFeaturesAskAgainForTheSameUser() {
+    RecallViewModel model = new RecallViewModel(desk, choice, Jobs.sameThread());
+    choice.userProperty().set("u00007");
+    choice.editsProperty().set(Map.of("city_tier", "3"));
+
+    assertThat(asked.getLast().kind()).isEqualTo(RecallRequest.Kind.EDITED_USER);
+    assertThat(asked.getLast().edits()).containsEntry("city_tier", "3");
+    assertThat(model.inspectionProperty().get().query().id()).isEqualTo("u00007");
+
+    choice.resetQuery();
+    assertThat(asked.getLast().kind()).isEqualTo(RecallRequest.Kind.USER);
+  }
+
+  @Test
+  void whatProductionReturnedStandsBesideTheListsOfItsUserAlone() throws Problem {
+    RecallViewModel model = new RecallViewModel(desk, choice, Jobs.sameThread());
+    choice.userProperty().set("u00007");
+    choice.servedProperty().set(new ServedFile("day.jsonl", desk.servedLists(null)));
+
+    assertThat(model.servedProperty().get().served().user()).isEqualTo("u00007");
+    choice.userProperty().set("u00008");
+    assertThat(model.servedProperty().get()).isNull();
+    choice.userProperty().set("u00007");
+    choice.likeItemProperty().set(FakeDesk.itemId(3));
+    assertThat(model.servedProperty().get()).isNull();
   }
 }

@@ -3,11 +3,11 @@ package io.recallscope.ui.recall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.desk.Choice;
-import io.recallscope.ui.desk.EvaluationPlan;
 import io.recallscope.ui.desk.FakeDesk;
-import io.recallscope.ui.desk.UserRow;
 import io.recallscope.viz.work.Progress;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +50,7 @@ class UsersViewModelTest {
         .evaluationProperty()
         .set(
             desk.evaluate(
-                new EvaluationPlan("v2", "hnsw", 100, 100, 1, List.of(100)), Progress.NONE));
+                EvaluateRecall.Request.of("v2", 100, 100, 1, List.of(100)), Progress.NONE));
     model.orderProperty().set(UsersViewModel.Order.RECALL);
     double worst = model.recall(model.visible().getFirst().id());
     assertThat(model.visible()).allMatch(row -> !(model.recall(row.id()) < worst));
