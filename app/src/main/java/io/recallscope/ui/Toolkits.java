@@ -3,7 +3,6 @@ package io.recallscope.ui;
 import io.recallscope.domain.Problem;
 import io.recallscope.ui.base.Fonts;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
@@ -30,38 +29,27 @@ final class Toolkits {
   static void start() throws Problem {
     // It warns that it runs from the class path, which is meant so.
     JAVAFX.setLevel(Level.SEVERE);
-    AtomicReference<Throwable> failure = new AtomicReference<>();
     CountDownLatch started = new CountDownLatch(1);
-    Runnable fonts =
-        () -> {
-          try {
-            Fonts.load();
-          } catch (RuntimeException | Error e) {
-            failure.set(e);
-          } finally {
-            started.countDown();
-          }
-        };
     try {
       try {
-        Platform.startup(fonts);
+        Platform.startup(started::countDown);
       } catch (IllegalStateException running) {
-        Platform.runLater(fonts);
+        started.countDown();
       }
       Platform.setImplicitExit(false);
       started.await();
+      // On this thread: reading four fonts would hold the FX thread for longer than anything may.
+      Fonts.load();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      failure.compareAndSet(null, e);
+      throw missing(e);
     } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
+      throw missing(e);
     }
-    if (failure.get() != null) {
-      throw new Problem(
-          failure.get(),
-          Problem.Kind.REQUIREMENT,
-          "ui.no-toolkit",
-          String.valueOf(failure.get().getMessage()));
-    }
+  }
+
+  private static Problem missing(Throwable why) {
+    return new Problem(
+        why, Problem.Kind.REQUIREMENT, "ui.no-toolkit", String.valueOf(why.getMessage()));
   }
 }

@@ -13,7 +13,9 @@ import io.recallscope.ui.evaluate.EvaluateView;
 import io.recallscope.ui.models.ModelsView;
 import io.recallscope.ui.recall.RecallView;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
@@ -54,21 +56,19 @@ final class Workbench extends StackPane {
     theme.subscribe(now -> now.apply(this));
     EvaluationModel evaluation = new EvaluationModel(desk, choice, jobs);
     recall = new RecallView(desk, choice, evaluation, jobs, texts);
-    EvaluateView evaluate = new EvaluateView(desk, choice, evaluation, texts);
-    ModelsView models = new ModelsView(desk, choice, jobs, texts);
+    // The other two are made when they are first looked at, so that the window shows sooner.
+    Map<View, Node> views = new EnumMap<>(View.class);
+    Function<View, Node> make =
+        wanted ->
+            switch (wanted) {
+              case RECALL -> recall;
+              case EVALUATE -> new EvaluateView(desk, choice, evaluation, texts);
+              case MODELS -> new ModelsView(desk, choice, jobs, texts);
+            };
     BorderPane frame = new BorderPane();
     frame.setTop(new TopBar(desk, choice, evaluation, view, theme, actions, texts));
     frame.setBottom(new StatusBar(jobs, recall.inspectionProperty(), texts));
-    view.subscribe(
-        now -> {
-          Node body =
-              switch (now) {
-                case RECALL -> recall;
-                case EVALUATE -> evaluate;
-                case MODELS -> models;
-              };
-          frame.setCenter(body);
-        });
+    view.subscribe(now -> frame.setCenter(views.computeIfAbsent(now, make)));
     getChildren().setAll(frame);
     jobs.noticeProperty()
         .subscribe(
