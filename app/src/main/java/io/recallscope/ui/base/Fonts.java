@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import javafx.scene.text.Font;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * The fonts that the program brings along, all under the SIL Open Font License: Inter, JetBrains
@@ -32,5 +34,7 @@ public final class Fonts {
         throw new UncheckedIOException(e);
       }
     }
+    // The first icon reads the icons' font, which the FX thread would otherwise do.
+    var unused = new FontIcon(Feather.CROSSHAIR);
   }
 }

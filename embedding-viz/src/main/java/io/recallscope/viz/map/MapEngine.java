@@ -39,6 +39,7 @@ final class MapEngine {
   final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(true);
 
   private final MapView owner;
+  private final Detail detail;
   private final PauseTransition rest = new PauseTransition(REST);
   private final Animation change = new Change();
   private Layout layout;
@@ -63,6 +64,7 @@ final class MapEngine {
 
   MapEngine(MapView owner) {
     this.owner = owner;
+    this.detail = new Detail(owner);
     rest.setOnFinished(e -> rested());
     change.setOnFinished(e -> endChange());
   }
@@ -223,7 +225,7 @@ final class MapEngine {
       updateSettled();
       return;
     }
-    double cost = cost(view);
+    double cost = detail.cost(view, layout, diameter(view), transition != null);
     boolean inMotion = moving || transition != null;
     if (dirty && cost <= DRAW_AT_ONCE) {
       draw(view, 1);
@@ -296,6 +298,10 @@ final class MapEngine {
     return found.anchors;
   }
 
+  private double diameter(Viewport view) {
+    return detail.diameter(view, layout, fitting().scale());
+  }
+
   private void draw(Viewport view, int stride) {
     dirty = false;
     thinned = stride > 1;
@@ -311,31 +317,11 @@ final class MapEngine {
         transition == null ? null : transition.fromY,
         part,
         layout.colour(),
-        owner.argb(),
+        owner.colours.argb(),
         view.device(scale),
         size * scale,
         size >= 2 ? 0.86 : 0.7,
         stride);
-  }
-
-  /** Logical pixels: as large as the points' density allows, growing slowly with the zoom. */
-  private double diameter(Viewport view) {
-    if (owner.getPointSize() > 0) {
-      return owner.getPointSize();
-    }
-    int n = Math.max(1, layout.grid().size());
-    double fits = 0.75 * Math.sqrt(view.width() * view.height() / n);
-    double zoom = Math.max(1, view.scale() / fitting().scale());
-    return Math.min(9, Math.clamp(fits, 1, 3.4) * Math.pow(zoom, 0.3));
-  }
-
-  /** Pixels that a full frame blends. */
-  private double cost(Viewport view) {
-    double scale = owner.outputScale();
-    double size = Math.ceil(diameter(view) * scale) + 2;
-    int n = transition == null ? layout.grid().countIn(view.visible(size)) : layout.grid().size();
-    // A point costs a look even where it covers nothing.
-    return n * (size * size + 4) + view.width() * view.height() * scale * scale / 8;
   }
 
   private void chooseLabels(List<ClusterAnchors.Anchor> anchors) {

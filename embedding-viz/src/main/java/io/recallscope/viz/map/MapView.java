@@ -1,7 +1,6 @@
 package io.recallscope.viz.map;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import javafx.beans.property.BooleanProperty;
@@ -17,8 +16,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
-import javafx.css.StyleableObjectProperty;
-import javafx.css.StyleablePropertyFactory;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -38,15 +35,6 @@ import javafx.stage.Window;
  * for the FX thread. Arrays are not copied: a caller does not change them afterwards.
  */
 public final class MapView extends Region {
-  private static final StyleablePropertyFactory<MapView> STYLES =
-      new StyleablePropertyFactory<>(Region.getClassCssMetaData());
-  private static final CssMetaData<MapView, Color> GROUND =
-      STYLES.createColorCssMetaData("-map-ground", m -> m.ground, Color.WHITE, false);
-  private static final CssMetaData<MapView, Color> MUTED =
-      STYLES.createColorCssMetaData("-map-muted", m -> m.muted, Color.web("#9aa4af"), false);
-
-  private final StyleableObjectProperty<Color> ground = colour(GROUND, "ground", Color.WHITE);
-  private final StyleableObjectProperty<Color> muted = colour(MUTED, "muted", Color.web("#9aa4af"));
   private final IntegerProperty selected = new SimpleIntegerProperty(this, "selected", -1);
   private final IntegerProperty hovered = new SimpleIntegerProperty(this, "hovered", -1);
   private final DoubleProperty pointSize = new SimpleDoubleProperty(this, "pointSize", 0);
@@ -67,14 +55,13 @@ public final class MapView extends Region {
           .orElse(1.0);
 
   private final MapEngine engine = new MapEngine(this);
+  final MapColours colours = new MapColours(this, engine::invalidate);
   private final MapTooltip tooltip = new MapTooltip();
-  private Palette palette = Palette.qualitative(0);
   private List<String> names = List.of();
   private int[] category;
   private float[] x = {};
   private float[] y = {};
   private int[] userAnchor = {};
-  private int[] argb;
   private int pointedAt = -1;
 
   public MapView() {
@@ -117,8 +104,8 @@ public final class MapView extends Region {
     engine.marks.set(List.of());
     x = newX;
     y = newY;
-    colours(newCategory, newPalette, newNames);
-    engine.prepare(x, y, category, palette.size());
+    paint(newCategory, newPalette, newNames);
+    engine.prepare(x, y, category, colours.palette().size());
   }
 
   /**
@@ -134,19 +121,19 @@ public final class MapView extends Region {
     hideTooltip();
     x = newX;
     y = newY;
-    engine.prepare(x, y, category, palette.size());
+    engine.prepare(x, y, category, colours.palette().size());
   }
 
   /** Colours the same points by something else; parameters as in {@link #setPoints}. */
   public void setColours(int[] newCategory, Palette newPalette, List<String> newNames) {
     same(x.length, y.length, newCategory);
-    colours(newCategory, newPalette, newNames);
-    engine.prepare(x, y, category, palette.size());
+    paint(newCategory, newPalette, newNames);
+    engine.prepare(x, y, category, colours.palette().size());
   }
 
   /** Takes everything off the map. */
   public void clear() {
-    setPoints(new float[0], new float[0], null, palette, names);
+    setPoints(new float[0], new float[0], null, colours.palette(), names);
     engine.clear();
   }
 
@@ -158,11 +145,10 @@ public final class MapView extends Region {
     }
   }
 
-  private void colours(int[] newCategory, Palette newPalette, List<String> newNames) {
+  private void paint(int[] newCategory, Palette newPalette, List<String> newNames) {
     category = newCategory;
-    palette = Objects.requireNonNull(newPalette);
+    colours.set(newPalette);
     names = List.copyOf(newNames);
-    argb = null;
   }
 
   /** Marks points over the cloud, the later layers above the earlier. */
@@ -288,29 +274,10 @@ public final class MapView extends Region {
     return scale > 0 ? scale : 1;
   }
 
-  int[] argb() {
-    if (argb == null) {
-      int on = argb(ground.get());
-      argb = new int[palette.size() + 1];
-      for (int c = 0; c < palette.size(); c++) {
-        argb[c] = palette.argb(c, on);
-      }
-      argb[palette.size()] = argb(muted.get());
-    }
-    return argb;
-  }
-
-  private static int argb(Color colour) {
-    return 0xff000000
-        | (int) Math.round(colour.getRed() * 255) << 16
-        | (int) Math.round(colour.getGreen() * 255) << 8
-        | (int) Math.round(colour.getBlue() * 255);
-  }
-
   /** ARGB of a category as it is drawn on the present ground: for legends. */
   public int categoryArgb(int index) {
-    int[] colours = argb();
-    return colours[index < 0 || index >= colours.length ? colours.length - 1 : index];
+    int[] argb = colours.argb();
+    return argb[index < 0 || index >= argb.length ? argb.length - 1 : index];
   }
 
   List<String> names() {
@@ -325,35 +292,9 @@ public final class MapView extends Region {
     return engine.labels.shown();
   }
 
-  private StyleableObjectProperty<Color> colour(
-      CssMetaData<MapView, Color> css, String name, Color initial) {
-    return new StyleableObjectProperty<>(initial) {
-      @Override
-      protected void invalidated() {
-        argb = null;
-        engine.invalidate();
-      }
-
-      @Override
-      public CssMetaData<MapView, Color> getCssMetaData() {
-        return css;
-      }
-
-      @Override
-      public Object getBean() {
-        return MapView.this;
-      }
-
-      @Override
-      public String getName() {
-        return name;
-      }
-    };
-  }
-
   @Override
   public List<CssMetaData<? extends Styleable, ?>> getCssMetaData() {
-    return STYLES.getCssMetaData();
+    return MapColours.css();
   }
 
   @Override
@@ -363,12 +304,12 @@ public final class MapView extends Region {
 
   /** The colour behind the map; decides how light or dark the points must be. White at first. */
   public ObjectProperty<Color> groundProperty() {
-    return ground;
+    return colours.ground;
   }
 
   /** Colour of points without a category. */
   public ObjectProperty<Color> mutedProperty() {
-    return muted;
+    return colours.muted;
   }
 
   /** Index of the selected point, −1 for none; set by clicks and by the owner. */
