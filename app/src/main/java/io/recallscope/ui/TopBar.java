@@ -70,7 +70,7 @@ final class TopBar extends HBox {
       ObjectProperty<Theme> theme,
       Actions actions,
       Texts texts) {
-    super(10);
+    super(8);
     this.texts = texts;
     Parts.styled(this, "rs-topbar");
     setAlignment(Pos.BOTTOM_LEFT);
@@ -100,8 +100,8 @@ final class TopBar extends HBox {
         spinner("candidates", choice.numCandidatesProperty(), 1, Choice.MAX_CANDIDATES, 50);
     choice.kProperty().subscribe(value -> factory(candidates).setMin(value.intValue()));
     FilterEditor filter = new FilterEditor(desk.filterFields(), choice.filterProperty(), texts);
-    filter.prefWidthProperty().bind(roomy.map(wide -> wide ? 200.0 : 112.0));
-    filter.setMinWidth(92);
+    filter.prefWidthProperty().bind(roomy.map(wide -> wide ? 200.0 : 92.0));
+    filter.setMinWidth(88);
 
     Node workspace = workspace(desk, actions);
     getChildren()
@@ -235,7 +235,7 @@ final class TopBar extends HBox {
         new Spinner<>(new IntegerSpinnerValueFactory(min, max, property.get(), step));
     spinner.setId(id);
     spinner.setEditable(true);
-    spinner.setPrefWidth(96);
+    spinner.setPrefWidth(86);
     spinner.setMinWidth(78);
     IntegerSpinnerValueFactory factory = factory(spinner);
     factory.setConverter(new Whole(factory));

@@ -26,7 +26,6 @@ final class FeatureEditor {
 
   private final List<FeatureInfo> features;
   private final Choice choice;
-  private final Texts texts;
   private final GridPane grid = new GridPane(8, 6);
   private final Popover popup;
   private boolean filling;
@@ -34,7 +33,6 @@ final class FeatureEditor {
   FeatureEditor(List<FeatureInfo> features, Choice choice, Texts texts) {
     this.features = List.copyOf(features);
     this.choice = choice;
-    this.texts = texts;
     Button undo = Parts.styled(new Button(texts.get("ui.query.undo")), "flat");
     Button close = new Button(texts.get("ui.query.close"));
     ScrollPane scroll = Parts.styled(new ScrollPane(grid), "rs-plain");

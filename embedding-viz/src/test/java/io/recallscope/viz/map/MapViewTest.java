@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recallscope.viz.FxToolkit;
+import io.recallscope.viz.HeadlessFx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,7 @@ class MapViewTest {
 
   @BeforeAll
   static void startToolkit() {
-    FxToolkit.start();
+    HeadlessFx.start();
   }
 
   private void show(float[] x, float[] y, int[] category, int categories, List<String> names) {
@@ -84,7 +84,7 @@ class MapViewTest {
 
   @Test
   void aSnapshotOfADetachedSceneShowsThePoints() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           WritableImage image = scene.snapshot(null);
@@ -97,7 +97,7 @@ class MapViewTest {
 
   @Test
   void aClickSelectsThePointUnderItAndTellsItsOwner() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           List<Integer> clicked = new ArrayList<>();
@@ -112,7 +112,7 @@ class MapViewTest {
 
   @Test
   void aMarkedPointIsPickedBeforeANearerUnmarkedOne() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(new float[] {0, 0.2f, 40}, new float[] {0, 0, 20}, null, 0, List.of());
           map.setMarks(List.of(new Marks(Marks.Shape.TRIANGLE, "only-reference", new int[] {1})));
@@ -124,7 +124,7 @@ class MapViewTest {
 
   @Test
   void hoverShowsATooltipInsideTheMapAndTellsItsOwner() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           List<Integer> hovered = new ArrayList<>();
@@ -147,7 +147,7 @@ class MapViewTest {
 
   @Test
   void theWheelZoomsAroundThePointer() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           Point2D at = map.place(1);
@@ -182,7 +182,7 @@ class MapViewTest {
 
   @Test
   void aDragMovesTheMapAndSelectsNothing() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           Point2D at = map.place(1);
@@ -196,7 +196,7 @@ class MapViewTest {
 
   @Test
   void keysZoomMoveAndReset() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           Viewport fitted = map.getViewport();
@@ -214,7 +214,7 @@ class MapViewTest {
 
   @Test
   void aNewLayoutKeepsSelectionAndMarks() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           map.selectedProperty().set(2);
@@ -229,7 +229,7 @@ class MapViewTest {
 
   @Test
   void marksOffTheMapAreNotShown() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           map.setMarks(List.of(new Marks(Marks.Shape.SQUARE, "only-against", new int[] {0, 4})));
@@ -241,7 +241,7 @@ class MapViewTest {
 
   @Test
   void theUserIsAtTheMedianOfTheAnchor() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           map.setUserAnchor(1, 1, 1, 3, 4);
@@ -254,7 +254,7 @@ class MapViewTest {
 
   @Test
   void clusterNamesNeverOverlap() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           float[] x = new float[400];
           float[] y = new float[400];
@@ -294,7 +294,7 @@ class MapViewTest {
       y[i] = Math.floorDiv(i, 1000);
     }
     CompletableFuture<Boolean> settled = new CompletableFuture<>();
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(x, y, null, 0, List.of());
           assertThat(map.isSettled()).isFalse();
@@ -308,7 +308,7 @@ class MapViewTest {
         });
     // A detached scene has no pulses of its own.
     for (int i = 0; i < 200 && !settled.isDone(); i++) {
-      FxToolkit.run(() -> scene.getRoot().layout());
+      HeadlessFx.run(() -> scene.getRoot().layout());
       TimeUnit.MILLISECONDS.sleep(20);
     }
     assertThat(settled).isCompleted();
@@ -316,7 +316,7 @@ class MapViewTest {
 
   @Test
   void renderNowDrawsALargeMapBeforeItReturns() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           int n = 200_000;
           float[] x = new float[n];
@@ -335,7 +335,7 @@ class MapViewTest {
 
   @Test
   void anEmptyMapIsSettledAndAcceptsEverything() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           map.clear();
@@ -350,7 +350,7 @@ class MapViewTest {
 
   @Test
   void arraysOfDifferentLengthsAreRefused() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           showFive();
           assertThatThrownBy(() -> map.setLayout(new float[3], new float[3]))

@@ -9,12 +9,12 @@ import javafx.scene.text.Text;
 import org.junit.jupiter.api.Assumptions;
 
 /** The JavaFX toolkit for tests; where it cannot start, they are skipped and say why. */
-public final class FxToolkit {
+public final class HeadlessFx {
   private static final String NEEDS =
       "JavaFX cannot start here; Debian needs libpango-1.0-0 libpangoft2-1.0-0 fontconfig and a"
           + " font: ";
 
-  private FxToolkit() {}
+  private HeadlessFx() {}
 
   /** Starts the toolkit unless it runs; skips the test when that fails. */
   public static void start() {
