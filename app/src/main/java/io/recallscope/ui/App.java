@@ -171,6 +171,7 @@ public final class App {
     }
     workbench.viewProperty().set(launch.view());
     stage.setTitle(now.workspace() + " – Recallscope");
+    workbench.recall().appear();
     stage.getScene().setRoot(workbench);
   }
 

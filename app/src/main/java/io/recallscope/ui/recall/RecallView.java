@@ -8,8 +8,12 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
 import io.recallscope.viz.map.MapView;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.animation.AnimationTimer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,6 +28,8 @@ public final class RecallView extends VBox {
   private final UsersPane users;
   private final ProbeCard probe;
   private final MapPane map;
+  private final HBox top;
+  private final HBox bottom;
 
   public RecallView(Desk desk, Choice choice, EvaluationModel evaluation, Jobs jobs, Texts texts) {
     super(GAP);
@@ -51,7 +57,7 @@ public final class RecallView extends VBox {
     HBox.setHgrow(map, Priority.ALWAYS);
     map.setMinWidth(0);
     map.setPrefWidth(0);
-    HBox top = new HBox(GAP, users, map, lists);
+    top = new HBox(GAP, users, map, lists);
     VBox.setVgrow(top, Priority.ALWAYS);
     top.setMinHeight(0);
 
@@ -61,7 +67,7 @@ public final class RecallView extends VBox {
     HBox.setHgrow(latency, Priority.ALWAYS);
     recall.setPrefWidth(0);
     latency.setPrefWidth(0);
-    HBox bottom = new HBox(GAP, profile, probe, recall, latency);
+    bottom = new HBox(GAP, profile, probe, recall, latency);
     bottom.setMinHeight(BOTTOM);
     bottom.setPrefHeight(BOTTOM);
     bottom.setMaxHeight(BOTTOM);
@@ -71,6 +77,29 @@ public final class RecallView extends VBox {
     Parts.showWhen(bottom, map.expandedProperty().not());
     getChildren().setAll(top, bottom);
     people.load();
+  }
+
+  /**
+   * Lets the panes appear one a frame, once the view is shown: to style and lay out all of them in
+   * one would hold the FX thread for half a second.
+   */
+  public void appear() {
+    List<Runnable> steps = new ArrayList<>();
+    for (HBox row : List.of(top, bottom)) {
+      List<Node> panes = List.copyOf(row.getChildren());
+      row.getChildren().clear();
+      panes.forEach(pane -> steps.add(() -> row.getChildren().add(pane)));
+    }
+    new AnimationTimer() {
+      @Override
+      public void handle(long now) {
+        if (steps.isEmpty()) {
+          stop();
+        } else {
+          steps.removeFirst().run();
+        }
+      }
+    }.start();
   }
 
   /** A share of the view's width, within bounds. */
