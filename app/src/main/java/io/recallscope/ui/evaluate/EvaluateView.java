@@ -23,6 +23,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Many users: recall beside latency for each num_candidates, and held-out relevance. */
 public final class EvaluateView extends VBox {
+  private static final double TALLEST = 520;
+
   private final Desk desk;
   private final Choice choice;
   private final EvaluationModel model;
@@ -39,6 +41,9 @@ public final class EvaluateView extends VBox {
     setPadding(new Insets(8));
     ScrollPane scroll = Parts.styled(new ScrollPane(content), "rs-plain");
     scroll.setFitToWidth(true);
+    // A tall window gives its room to the histograms; a low one scrolls.
+    scroll.setFitToHeight(true);
+    content.setMinHeight(USE_PREF_SIZE);
     body = new StatePane(scroll, texts, model::evaluate);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(body);
@@ -56,12 +61,10 @@ public final class EvaluateView extends VBox {
       body.showProblem(model.problemProperty().get());
     } else if (evaluated != null && !evaluated.settings().isEmpty()) {
       markers.clear();
-      content
-          .getChildren()
-          .setAll(
-              settings(evaluated),
-              new HBox(8, distributions(evaluated), relevance(evaluated)),
-              provenance(evaluated));
+      HBox figures = new HBox(8, distributions(evaluated), relevance(evaluated));
+      figures.setMaxHeight(TALLEST);
+      VBox.setVgrow(figures, Priority.ALWAYS);
+      content.getChildren().setAll(settings(evaluated), figures, provenance(evaluated));
       body.showContent();
     } else if (model.runningProperty().get() || model.loadingProperty().get()) {
       body.showLoading(
