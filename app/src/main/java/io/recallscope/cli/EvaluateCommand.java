@@ -6,6 +6,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.ListRuns;
 import io.recallscope.engine.RecallRequest;
+import io.recallscope.evaluation.Bootstrap;
 import io.recallscope.evaluation.Evaluation;
 import io.recallscope.evaluation.LatencyFigures;
 import io.recallscope.evaluation.RelevanceFigures;
@@ -172,14 +173,16 @@ final class EvaluateCommand implements Callable<Integer> {
     console.print(
         String.format(
             Locale.ROOT,
-            "%14s  hit rate %.4f  recall %.4f [%.4f, %.4f]  NDCG %.4f  n %d",
+            "%14s  hit rate %s  recall %s  NDCG %s  n %d",
             channel,
-            r.hitRate(),
-            r.recall(),
-            r.recallInterval().low(),
-            r.recallInterval().high(),
-            r.ndcg(),
+            mean(r.hitRate()),
+            mean(r.recall()),
+            mean(r.ndcg()),
             r.n()));
+  }
+
+  private static String mean(Bootstrap.Interval i) {
+    return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", i.mean(), i.low(), i.high());
   }
 
   private static String latency(LatencyFigures l) {

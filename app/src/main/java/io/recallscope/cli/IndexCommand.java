@@ -43,6 +43,10 @@ final class IndexCommand implements Runnable {
             VectorIndex.Info info =
                 new BuildIndex(session)
                     .run(version.name, index.backend, settings, console.progress());
+            if (!BuildIndex.builds(index.backend)) {
+              console.say("cli.index-needless", info.backend(), info.size());
+              return 0;
+            }
             console.say(
                 "cli.index-built", info.backend(), info.size(), info.segments(), info.settings());
             return 0;

@@ -29,13 +29,7 @@ final class IndexOptions {
   int beamWidth;
 
   IndexSettings settings() throws Problem {
-    if (!BuildIndex.backends().contains(backend)) {
-      throw new Problem(
-          Problem.Kind.USAGE,
-          "engine.no-backend",
-          backend,
-          String.join(", ", BuildIndex.backends()));
-    }
+    BuildIndex.check(backend);
     if (m < 2 || m > 512) {
       throw new Problem(Problem.Kind.USAGE, "cli.range", "--m", m, 2, 512);
     }

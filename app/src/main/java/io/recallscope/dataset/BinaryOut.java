@@ -4,23 +4,27 @@ import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
 /** Little-endian values into a channel (or nowhere) and a digest. */
 final class BinaryOut {
+  /** Forced to the disk as it goes: forcing all at the end would take long, uncancellably. */
+  private static final long FORCE_BYTES = 32L << 20;
+
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
-  private final WritableByteChannel channel;
+  private final FileChannel channel;
   private final MessageDigest digest;
   private final Progress progress;
   private long written;
+  private long forced;
 
   /**
    * @param channel or null: only the digest is wanted
    */
-  BinaryOut(WritableByteChannel channel, MessageDigest digest, Progress progress) {
+  BinaryOut(FileChannel channel, MessageDigest digest, Progress progress) {
     this.channel = channel;
     this.digest = digest;
     this.progress = progress;
@@ -35,6 +39,10 @@ final class BinaryOut {
       channel.write(buffer);
     }
     buffer.clear();
+    if (channel != null && written - forced >= FORCE_BYTES) {
+      channel.force(false);
+      forced = written;
+    }
     progress.report(written);
   }
 

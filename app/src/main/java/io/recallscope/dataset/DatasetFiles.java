@@ -2,6 +2,7 @@ package io.recallscope.dataset;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
@@ -106,7 +107,7 @@ public final class DatasetFiles {
       header.get(sum);
       MessageDigest digest = sha256();
       BinaryIn in = new BinaryIn(channel, channel.size() - HEADER, digest, progress);
-      Dataset dataset = getBody(in, HexFormat.of().formatHex(sum));
+      Dataset dataset = getBody(in, HexFormat.of().formatHex(sum), progress);
       if (in.left() != 0 || !Arrays.equals(digest.digest(), sum)) {
         throw new StreamCorruptedException("checksum");
       }
@@ -180,12 +181,13 @@ public final class DatasetFiles {
     out.putLongs(split.training().toLongArray());
   }
 
-  private static Dataset getBody(BinaryIn in, String fingerprint) throws IOException {
+  private static Dataset getBody(BinaryIn in, String fingerprint, Progress progress)
+      throws IOException {
     String source = in.getString();
     String itemNoun = in.getString();
     String groupField = in.getString();
-    EntityTable users = getTable(in);
-    EntityTable items = getTable(in);
+    EntityTable users = getTable(in, progress);
+    EntityTable items = getTable(in, progress);
     int[] eventUsers = in.getIndexes(0, users.size());
     int[] eventItems = in.getIndexes(0, items.size());
     long[] times = in.getByte() == 1 ? in.getLongs() : null;
@@ -240,7 +242,7 @@ public final class DatasetFiles {
     }
   }
 
-  private static EntityTable getTable(BinaryIn in) throws IOException {
+  private static EntityTable getTable(BinaryIn in, Progress progress) throws IOException {
     List<String> ids = in.getStrings();
     int count = in.getInt();
     List<Column> columns = new ArrayList<>();
@@ -264,6 +266,6 @@ public final class DatasetFiles {
             default -> throw new StreamCorruptedException("column type " + type);
           });
     }
-    return new EntityTable(ids, columns);
+    return Unstoppable.run(() -> new EntityTable(ids, columns), progress);
   }
 }

@@ -78,7 +78,7 @@ public final class MovieLensReader implements DatasetReader {
         "movielens",
         users,
         items,
-        ratings.build(),
+        TabularImport.events(ratings, progress),
         "ui.noun.movie",
         "genre",
         options,
@@ -142,7 +142,7 @@ public final class MovieLensReader implements DatasetReader {
         defects,
         progress,
         (line, f) -> users.row(line, row(f[0], f[1], f[2], f[3])));
-    EntityTable userTable = users.build();
+    EntityTable userTable = TabularImport.table(users, progress);
 
     Path itemFile = folder.resolve("u.item");
     TableBuilder items = table(itemFile, defects, "title", "year", "genre", "genres");
@@ -164,7 +164,7 @@ public final class MovieLensReader implements DatasetReader {
           String year = f[2].length() < 4 ? "" : f[2].substring(f[2].length() - 4);
           items.row(line, movie(f[0], f[1], year, genres));
         });
-    EntityTable itemTable = items.build();
+    EntityTable itemTable = TabularImport.table(items, progress);
 
     Path dataFile = folder.resolve("u.data");
     EventsBuilder ratings =
@@ -231,7 +231,7 @@ public final class MovieLensReader implements DatasetReader {
                 movie(f[0] == null ? "" : f[0], title, year.find() ? year.group(1) : "", genres));
           }
         });
-    EntityTable itemTable = items.build();
+    EntityTable itemTable = TabularImport.table(items, progress);
 
     // Users are named only by their ratings, so the file is read twice.
     Path ratingFile = folder.resolve("ratings.csv");

@@ -2,6 +2,7 @@ package io.recallscope.dataset;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ record TabularImport(
         source,
         userTable,
         itemTable,
-        builder.build(),
+        events(builder, progress),
         itemNoun,
         group(itemTable),
         options,
@@ -69,8 +70,7 @@ record TabularImport(
       Progress progress)
       throws Problem {
     progress.begin("dataset.stage.split", 0);
-    Split split = Splits.split(events, users.size(), options);
-    progress.check();
+    Split split = Unstoppable.run(() -> Splits.split(events, users.size(), options), progress);
     Dataset bare = new Dataset(source, "", users, items, events, split, itemNoun, groupField);
     Dataset dataset =
         new Dataset(
@@ -91,7 +91,18 @@ record TabularImport(
       Path file, String id, String stage, Defects defects, Progress progress) throws Problem {
     TableBuilder builder = new TableBuilder(file, id, defects);
     Rows.read(file, stage, defects, progress, builder);
-    return builder.build();
+    return table(builder, progress);
+  }
+
+  /** The table of all rows that were read. */
+  static EntityTable table(TableBuilder builder, Progress progress) {
+    return Unstoppable.run(builder::build, progress);
+  }
+
+  /** The events of all rows that were read, sorted by time. */
+  static Events events(EventsBuilder builder, Progress progress) throws Problem {
+    progress.begin("dataset.stage.sort", 0);
+    return Unstoppable.run(builder::build, progress);
   }
 
   private static Path find(Path folder, String stem) throws Problem {

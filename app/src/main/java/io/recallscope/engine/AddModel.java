@@ -11,6 +11,7 @@ import io.recallscope.tower.TowerExport;
 import io.recallscope.tower.TowerMapping;
 import io.recallscope.tower.Towers;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Workspace;
 import java.nio.file.Files;
@@ -73,7 +74,10 @@ public final class AddModel {
     var dataset = session.data(progress).dataset();
     TensorFlowRuntime.warmUp(session.nativeCache(), progress);
     progress.begin("engine.stage.model", 0);
-    TowerMapping mapping = SavedModels.inspect(request.folder(), request.towers()).resolve(dataset);
+    TowerMapping mapping =
+        Unstoppable.run(
+            () -> SavedModels.inspect(request.folder(), request.towers()).resolve(dataset),
+            progress);
     VectorSpace space;
     try (SavedModelTowers towers =
         SavedModelTowers.open(mapping, request.name(), request.allowUnsafeOps(), progress)) {

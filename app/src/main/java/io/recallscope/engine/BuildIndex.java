@@ -4,6 +4,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexBackend;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.index.VectorIndex;
+import io.recallscope.index.exact.ExactBackend;
 import io.recallscope.viz.work.Progress;
 import java.util.List;
 
@@ -20,7 +21,24 @@ public final class BuildIndex {
     return IndexBackend.all().stream().map(IndexBackend::name).sorted().toList();
   }
 
-  /** Builds it, replacing one that was built with the same settings. */
+  /**
+   * Refuses a backend that there is not.
+   *
+   * @throws Problem (USAGE) naming those there are
+   */
+  public static void check(String backend) throws Problem {
+    IndexBackend.named(backend);
+  }
+
+  /** Whether its index is built and kept; exact search reads the vectors themselves. */
+  public static boolean builds(String backend) {
+    return !backend.equals(ExactBackend.NAME);
+  }
+
+  /**
+   * Builds it, replacing one that was built with the same settings. For a backend that {@link
+   * #builds} nothing it only sees to the vectors.
+   */
   public VectorIndex.Info run(
       String version, String backend, IndexSettings settings, Progress progress) throws Problem {
     return session.of(version).rebuild(backend, settings, progress).info();

@@ -1,36 +1,41 @@
 package io.recallscope.engine;
 
-import io.recallscope.dataset.Column;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.dataset.EntityTable;
-import io.recallscope.dataset.Filters;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.VectorSpace;
+import io.recallscope.index.Filtering;
 import io.recallscope.index.IndexSource;
 import io.recallscope.viz.vector.VectorTable;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * A dataset's items as an index sees them. Rows are the vector table's: items that got no vector
- * are in the dataset but not here.
+ * are in the dataset but not here. Safe to use from several threads.
  */
 final class DatasetSource implements IndexSource {
+  /** Answers kept, the latest used: one inspection asks five times for the same. */
+  private static final int KEPT = 8;
+
   private final VectorSpace space;
   private final VectorTable vectors;
-  private final EntityTable items;
   private final int[] itemRows;
+  private final List<Field> fields;
+  private final SequencedMap<Filter, BitSet> kept = new LinkedHashMap<>(2 * KEPT, 0.75f, true);
 
   DatasetSource(VectorSpace space, VectorTable vectors, Dataset dataset) {
     this.space = space;
     this.vectors = vectors;
-    this.items = dataset.items();
+    EntityTable items = dataset.items();
     this.itemRows = new int[vectors.size()];
     for (int i = 0; i < itemRows.length; i++) {
       itemRows[i] = items.row(vectors.id(i));
     }
+    this.fields = ItemFields.of(items, row -> itemRows[row]);
   }
 
   @Override
@@ -50,58 +55,21 @@ final class DatasetSource implements IndexSource {
 
   @Override
   public List<Field> fields() {
-    List<Field> fields = new ArrayList<>();
-    for (Column column : items.columns()) {
-      if (!(column instanceof Column.Texts)) {
-        fields.add(new ColumnField(column));
-      }
-    }
     return fields;
   }
 
   @Override
   public BitSet passing(Filter filter) throws Problem {
-    BitSet inDataset = Filters.passing(items, filter);
-    BitSet passing = new BitSet(itemRows.length);
-    for (int i = 0; i < itemRows.length; i++) {
-      if (inDataset.get(itemRows[i])) {
-        passing.set(i);
+    synchronized (kept) {
+      BitSet answer = kept.get(filter);
+      if (answer == null) {
+        answer = Filtering.passing(fields, itemRows.length, filter);
+        kept.put(filter, answer);
+        if (kept.size() > KEPT) {
+          kept.pollFirstEntry();
+        }
       }
-    }
-    return passing;
-  }
-
-  private final class ColumnField implements Field {
-    private final Column column;
-
-    ColumnField(Column column) {
-      this.column = column;
-    }
-
-    @Override
-    public String name() {
-      return column.name();
-    }
-
-    @Override
-    public boolean numeric() {
-      return column instanceof Column.Numbers;
-    }
-
-    @Override
-    public double number(int row) {
-      return column instanceof Column.Numbers numbers
-          ? numbers.values()[itemRows[row]]
-          : Double.NaN;
-    }
-
-    @Override
-    public List<String> strings(int row) {
-      int at = itemRows[row];
-      if (column.missing(at)) {
-        return List.of();
-      }
-      return column instanceof Column.Lists lists ? lists.values(at) : List.of(column.text(at));
+      return answer;
     }
   }
 }

@@ -87,14 +87,19 @@ final class EvaluationDocument {
 
   private static ObjectNode relevance(RelevanceFigures r) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    number(node, "hitRate", r.hitRate());
-    number(node, "recall", r.recall());
-    number(node, "recallLow", r.recallInterval().low());
-    number(node, "recallHigh", r.recallInterval().high());
-    number(node, "ndcg", r.ndcg());
-    number(node, "mrr", r.mrr());
+    mean(node, "hitRate", r.hitRate());
+    mean(node, "recall", r.recall());
+    mean(node, "ndcg", r.ndcg());
+    mean(node, "mrr", r.mrr());
     node.put("n", r.n());
     return node;
+  }
+
+  /** {@code name}, {@code nameLow}, {@code nameHigh}. */
+  private static void mean(ObjectNode node, String name, Bootstrap.Interval mean) {
+    number(node, name, mean.mean());
+    number(node, name + "Low", mean.low());
+    number(node, name + "High", mean.high());
   }
 
   private static void latency(ObjectNode node, String name, LatencyFigures l) {
@@ -228,13 +233,18 @@ final class EvaluationDocument {
   private static RelevanceFigures relevance(JsonNode r) {
     int n = r.path("n").asInt();
     return new RelevanceFigures(
-        real(r, "hitRate"),
-        real(r, "recall"),
-        real(r, "ndcg"),
-        real(r, "mrr"),
+        mean(r, "hitRate", n),
+        mean(r, "recall", n),
+        mean(r, "ndcg", n),
+        mean(r, "mrr", n),
         n,
-        new Bootstrap.Interval(real(r, "recall"), real(r, "recallLow"), real(r, "recallHigh"), n),
         new double[0]);
+  }
+
+  /** Runs of the first program versions have bounds of recall alone. */
+  private static Bootstrap.Interval mean(JsonNode node, String name, int n) {
+    return new Bootstrap.Interval(
+        real(node, name), real(node, name + "Low"), real(node, name + "High"), n);
   }
 
   private static Bootstrap.Interval interval(JsonNode i) {

@@ -72,31 +72,47 @@ public final class ImportDataset {
                 new DatasetReader.ImportOptions(request.split(), request.testShare(), 1),
                 progress);
     Dataset dataset = read.dataset();
-    Path before = workspace.catalogue().dataset().map(DatasetEntry::folder).orElse(null);
+    DatasetEntry before = workspace.catalogue().dataset().orElse(null);
     Path place =
         workspace.make(
             "data", request.reader(), made -> DatasetFiles.write(dataset, made, progress));
-    workspace
-        .catalogue()
-        .putDataset(
-            new DatasetEntry(
-                dataset.fingerprint(),
-                request.reader(),
-                request.source().toString(),
-                place,
-                Instant.now()));
-    session.forget();
-    if (before != null) {
-      workspace.discard(before);
+    List<String> models = List.of();
+    Session.DatasetSummary summary;
+    boolean done = false;
+    put(
+        new DatasetEntry(
+            dataset.fingerprint(),
+            request.reader(),
+            request.source().toString(),
+            place,
+            Instant.now()));
+    try {
+      if (request.reader().equals("feed")) {
+        models = new RegisterSamples(session).run(request.source(), progress);
+      }
+      summary = session.summary(progress);
+      done = true;
+    } finally {
+      if (!done) {
+        for (String name : models) {
+          session.remove(name);
+        }
+        put(before);
+        workspace.discard(place);
+      }
     }
-    List<String> models =
-        request.reader().equals("feed")
-            ? new RegisterSamples(session).run(request.source(), progress)
-            : List.of();
+    if (before != null) {
+      workspace.discard(before.folder());
+    }
     List<Defect> defects =
         read.report().defects().stream()
             .map(d -> new Defect(d.kind(), d.count(), d.examples()))
             .toList();
-    return new Imported(session.summary(progress), defects, models);
+    return new Imported(summary, defects, models);
+  }
+
+  private void put(DatasetEntry entry) throws Problem {
+    session.workspace().catalogue().putDataset(entry);
+    session.forget();
   }
 }

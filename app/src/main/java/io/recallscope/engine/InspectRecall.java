@@ -2,8 +2,8 @@ package io.recallscope.engine;
 
 import io.recallscope.dataset.Clicks;
 import io.recallscope.dataset.Dataset;
-import io.recallscope.dataset.Filters;
 import io.recallscope.domain.Problem;
+import io.recallscope.index.Filtering;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.index.Query;
 import io.recallscope.index.VectorIndex;
@@ -52,7 +52,7 @@ public final class InspectRecall {
     } else {
       Lookup.user(dataset, request.id());
     }
-    Filters.passing(dataset.items(), request.filter());
+    Filtering.check(ItemFields.of(dataset.items(), row -> row), request.filter());
   }
 
   /** Refuses an item id that the data does not have. */

@@ -21,7 +21,7 @@ final class RegisterSamples {
 
   /**
    * Registers those that are not there yet, in the order of their names; v1b is v1's baseline: the
-   * same towers and data with another seed.
+   * same towers and data with another seed. When this fails or is cancelled none of them stays.
    *
    * @return names of those registered now
    */
@@ -33,6 +33,7 @@ final class RegisterSamples {
     }
     List<String> known = session.versions().stream().map(ModelVersion::name).toList();
     List<String> names = new ArrayList<>();
+    boolean done = false;
     try (Stream<Path> folders = Files.list(models)) {
       for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
         String name = folder.getFileName().toString();
@@ -43,8 +44,15 @@ final class RegisterSamples {
           names.add(name);
         }
       }
+      done = true;
     } catch (IOException e) {
       throw Storage.problem(e, models);
+    } finally {
+      if (!done) {
+        for (String name : names) {
+          session.remove(name);
+        }
+      }
     }
     return names;
   }

@@ -9,6 +9,7 @@ import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.tower.Towers;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import io.recallscope.workspace.Entries.DatasetEntry;
 import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Workspace;
@@ -91,7 +92,7 @@ public final class Session implements AutoCloseable {
               .orElseThrow(
                   () -> new Problem(Problem.Kind.NOT_FOUND, "engine.no-dataset", workspace.root()));
       Dataset dataset = DatasetFiles.read(entry.folder(), progress);
-      loaded = new Loaded(dataset, Clicks.of(dataset));
+      loaded = new Loaded(dataset, Unstoppable.run(() -> Clicks.of(dataset), progress));
     }
     return loaded;
   }
@@ -211,6 +212,16 @@ public final class Session implements AutoCloseable {
     throw names.isEmpty()
         ? new Problem(Problem.Kind.NOT_FOUND, "engine.no-versions", name)
         : new Problem(Problem.Kind.NOT_FOUND, "engine.no-version", name, String.join(", ", names));
+  }
+
+  /** Takes a version out of the workspace that nothing was made of yet. */
+  void remove(String version) throws Problem {
+    ModelEntry entry = model(version);
+    workspace.catalogue().removeModel(version);
+    workspace.discard(entry.folder());
+    synchronized (this) {
+      versions.remove(version);
+    }
   }
 
   /** Towers, vectors and indexes of one version, each loaded or made when first asked for. */

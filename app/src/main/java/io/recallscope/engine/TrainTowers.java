@@ -12,6 +12,7 @@ import io.recallscope.tower.TowerTrainer;
 import io.recallscope.tower.TrainOptions;
 import io.recallscope.tower.TrainResult;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Workspace;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ public final class TrainTowers {
             made -> result[0] = new TowerTrainer().train(dataset, chosen, made, progress));
     boolean registered = false;
     try {
-      TowerMapping mapping = SavedModels.inspect(place, null).resolve(dataset);
+      TowerMapping mapping =
+          Unstoppable.run(() -> SavedModels.inspect(place, null).resolve(dataset), progress);
       VectorSpace space;
       try (SavedModelTowers towers =
           SavedModelTowers.open(mapping, request.version(), false, progress)) {

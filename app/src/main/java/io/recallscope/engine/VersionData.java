@@ -13,6 +13,7 @@ import io.recallscope.tower.TensorFlowRuntime;
 import io.recallscope.tower.Towers;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import io.recallscope.workspace.Entries.IndexEntry;
 import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Entries.VectorsEntry;
@@ -26,9 +27,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What there is of one model version in an open workspace, loaded or made once, on demand. */
 final class VersionData {
+  private static final Logger LOG = Logger.getLogger(VersionData.class.getName());
+
   private final Session session;
   private final ModelEntry model;
   private final ReentrantLock lock = new ReentrantLock();
@@ -91,7 +96,8 @@ final class VersionData {
             TensorFlowRuntime.warmUp(session.nativeCache(), progress);
             towers =
                 SavedModelTowers.open(
-                    SavedModels.inspect(model.folder(), null).resolve(dataset),
+                    Unstoppable.run(
+                        () -> SavedModels.inspect(model.folder(), null).resolve(dataset), progress),
                     model.version().name(),
                     model.unsafeOps(),
                     progress);
@@ -120,10 +126,10 @@ final class VersionData {
         () -> {
           if (vectors == null) {
             String data = session.data(progress).dataset().fingerprint();
-            vectors = storedVectors(data);
+            vectors = storedVectors(data, progress);
             if (vectors == null) {
               makeVectors(data, progress);
-              vectors = storedVectors(data);
+              vectors = storedVectors(data, progress);
             }
           }
           return vectors;
@@ -139,14 +145,14 @@ final class VersionData {
     return null;
   }
 
-  private Vectors storedVectors(String data) throws Problem {
+  private Vectors storedVectors(String data, Progress progress) throws Problem {
     VectorsEntry entry = vectorsEntry(data);
     if (entry == null) {
       return null;
     }
     try {
-      VectorTable users = VectorTable.open(entry.folder().resolve("users.npy"));
-      VectorTable items = VectorTable.open(entry.folder().resolve("items.npy"));
+      VectorTable users = opened(entry.folder().resolve("users.npy"), progress);
+      VectorTable items = opened(entry.folder().resolve("items.npy"), progress);
       VectorTable.Origin expected = new VectorTable.Origin(space().fingerprint(), data);
       if (!users.origin().equals(expected) || !items.origin().equals(expected)) {
         throw new IOException("the vectors belong to another model or dataset");
@@ -161,6 +167,11 @@ final class VersionData {
           e.getMessage(),
           model.version().name());
     }
+  }
+
+  /** Opening verifies the checksum of the whole file. */
+  private static VectorTable opened(Path file, Progress progress) throws IOException {
+    return Unstoppable.run(() -> VectorTable.open(file), VectorTable::close, progress);
   }
 
   private void makeVectors(String data, Progress progress) throws Problem {
@@ -198,7 +209,7 @@ final class VersionData {
           String data = session.data(progress).dataset().fingerprint();
           closeDerived();
           makeVectors(data, progress);
-          vectors = storedVectors(data);
+          vectors = storedVectors(data, progress);
           return vectors;
         });
   }
@@ -228,15 +239,17 @@ final class VersionData {
           String key = key(backend, settings);
           VectorIndex index = indexes.get(key);
           if (index == null) {
-            if (backend.equals("exact")) {
-              index = ExactBackend.over(from); // a scan of the vectors: nothing to build or keep
+            if (!BuildIndex.builds(backend)) {
+              index = Unstoppable.run(() -> ExactBackend.over(from), progress);
             } else {
               IndexBackend made = IndexBackend.named(backend);
               IndexEntry entry = indexEntry(backend, key, from);
               index =
-                  made.open(
+                  opened(
+                      made,
                       entry != null ? entry.folder() : build(made, settings, key, from, progress),
-                      from);
+                      from,
+                      progress);
             }
             indexes.put(key, index);
           }
@@ -244,8 +257,25 @@ final class VersionData {
         });
   }
 
+  /** Opening verifies every file. */
+  private static VectorIndex opened(
+      IndexBackend backend, Path folder, DatasetSource from, Progress progress) throws Problem {
+    return Unstoppable.run(() -> backend.open(folder, from), VersionData::closeUnwanted, progress);
+  }
+
+  private static void closeUnwanted(VectorIndex index) {
+    try {
+      index.close();
+    } catch (Problem e) {
+      LOG.log(Level.WARNING, e.code(), e);
+    }
+  }
+
   /** Builds the index anew, replacing the one built so before. */
   VectorIndex rebuild(String backend, IndexSettings settings, Progress progress) throws Problem {
+    if (!BuildIndex.builds(backend)) {
+      return index(backend, settings, progress);
+    }
     DatasetSource from = source(progress);
     return alone(
         progress,
@@ -261,14 +291,14 @@ final class VersionData {
             session.workspace().catalogue().removeIndex(before.id());
             session.workspace().discard(before.folder());
           }
-          VectorIndex index = IndexBackend.named(backend).open(folder, from);
+          VectorIndex index = opened(IndexBackend.named(backend), folder, from, progress);
           indexes.put(key, index);
           return index;
         });
   }
 
   private static String key(String backend, IndexSettings settings) {
-    return backend.equals("exact")
+    return !BuildIndex.builds(backend)
         ? backend
         : backend + " m=" + settings.m() + " beam-width=" + settings.beamWidth();
   }

@@ -1,5 +1,6 @@
 package io.recallscope.evaluation;
 
+import io.recallscope.viz.work.Progress;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -27,8 +28,10 @@ public final class Bootstrap {
   /**
    * The mean of the values that are numbers; NaN entries (queries it is undefined for) are left
    * out.
+   *
+   * @param progress checked once a resample
    */
-  public static Interval mean(double[] values, long seed) {
+  public static Interval mean(double[] values, long seed, Progress progress) {
     double[] defined = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
     int n = defined.length;
     if (n == 0) {
@@ -37,6 +40,7 @@ public final class Bootstrap {
     double[] means = new double[RESAMPLES];
     SplittableRandom random = new SplittableRandom(seed);
     for (int b = 0; b < RESAMPLES; b++) {
+      progress.check();
       double sum = 0;
       for (int i = 0; i < n; i++) {
         sum += defined[random.nextInt(n)];
@@ -51,7 +55,7 @@ public final class Bootstrap {
    * The mean of a[i] − b[i] over queries where both are numbers: an interval that leaves out 0 says
    * that the two differ.
    */
-  public static Interval pairedDifference(double[] a, double[] b, long seed) {
+  public static Interval pairedDifference(double[] a, double[] b, long seed, Progress progress) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(a.length + " values against " + b.length);
     }
@@ -59,6 +63,6 @@ public final class Bootstrap {
     for (int i = 0; i < a.length; i++) {
       differences[i] = a[i] - b[i];
     }
-    return mean(differences, seed);
+    return mean(differences, seed, progress);
   }
 }

@@ -26,10 +26,14 @@ public final class HeldOutRelevance {
    * @param users whose lists are judged; those without held-out clicks only make n smaller
    * @param seed of the intervals
    */
-  public HeldOutRelevance(Clicks clicks, List<String> users, long seed) {
+  public HeldOutRelevance(Clicks clicks, List<String> users, long seed, Progress progress) {
     this.clicks = clicks;
     this.users = List.copyOf(users);
-    this.positives = users.stream().map(clicks::heldOut).toList();
+    this.positives = new ArrayList<>(users.size());
+    for (String user : users) {
+      progress.check();
+      positives.add(clicks.heldOut(user));
+    }
     this.judged =
         IntStream.range(0, users.size()).filter(u -> !positives.get(u).isEmpty()).boxed().toList();
     this.seed = seed;
@@ -76,18 +80,19 @@ public final class HeldOutRelevance {
       }
       progress.report(done + from + part.size());
     }
-    return channel(lists, queries.isEmpty() ? 1 : queries.getFirst().k());
+    return channel(lists, queries.isEmpty() ? 1 : queries.getFirst().k(), progress);
   }
 
   /** Figures of the most popular items the user has not clicked yet. */
-  public Channel popular(int k) {
+  public Channel popular(int k, Progress progress) {
     List<String> popular = clicks.mostPopular();
     List<List<String>> lists = emptyLists();
     for (int u : judged) {
+      progress.check();
       Set<String> seen = clicks.training(users.get(u));
       lists.set(u, popular.stream().filter(i -> !seen.contains(i)).limit(k).toList());
     }
-    return channel(lists, k);
+    return channel(lists, k, progress);
   }
 
   private List<List<String>> emptyLists() {
@@ -98,17 +103,18 @@ public final class HeldOutRelevance {
     return lists;
   }
 
-  private Channel channel(List<List<String>> lists, int k) {
+  private Channel channel(List<List<String>> lists, int k, Progress progress) {
     return new Channel(
-        RelevanceFigures.of(lists, positives, k, seed),
-        RelevanceFigures.of(lists, only(true), k, seed),
-        RelevanceFigures.of(lists, only(false), k, seed));
+        RelevanceFigures.of(lists, positives, k, seed, progress),
+        RelevanceFigures.of(lists, only(true, progress), k, seed, progress),
+        RelevanceFigures.of(lists, only(false, progress), k, seed, progress));
   }
 
   /** The positives of users with, or without, training clicks; none for the others. */
-  private List<Set<String>> only(boolean warm) {
+  private List<Set<String>> only(boolean warm, Progress progress) {
     List<Set<String>> some = new ArrayList<>();
     for (int u = 0; u < users.size(); u++) {
+      progress.check();
       boolean has = !clicks.training(users.get(u)).isEmpty();
       some.add(has == warm ? positives.get(u) : Set.of());
     }

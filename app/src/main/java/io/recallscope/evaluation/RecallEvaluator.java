@@ -97,13 +97,13 @@ public final class RecallEvaluator {
     HeldOutRelevance relevance =
         plan.clicks() == null
             ? null
-            : new HeldOutRelevance(plan.clicks(), plan.users(), plan.seed());
+            : new HeldOutRelevance(plan.clicks(), plan.users(), plan.seed(), progress);
     HeldOutRelevance.Channel exactRelevance = null;
     HeldOutRelevance.Channel popular = null;
     if (relevance != null) {
       progress.begin("evaluation.stage.relevance", relevance.size());
       exactRelevance = relevance.of(reference, exactQueries, progress, 0);
-      popular = relevance.popular(plan.k());
+      popular = relevance.popular(plan.k(), progress);
     }
     List<Evaluation.Setting> done = new ArrayList<>();
     for (List<Query> queries : settings) {
@@ -116,7 +116,14 @@ public final class RecallEvaluator {
                 exactRelevance, relevance.of(against, queries, progress, 0), popular);
       }
       done.add(
-          setting(plan, plan.numCandidates().get(done.size()), exact, found, exactMillis, judged));
+          setting(
+              plan,
+              plan.numCandidates().get(done.size()),
+              exact,
+              found,
+              exactMillis,
+              judged,
+              progress));
     }
     return new Evaluation(
         plan.space().model(),
@@ -188,10 +195,12 @@ public final class RecallEvaluator {
       List<RecallList> exact,
       List<RecallList> found,
       LatencyFigures exactMillis,
-      Evaluation.Relevance relevance) {
+      Evaluation.Relevance relevance,
+      Progress progress) {
     List<ListComparison> comparisons = new ArrayList<>();
     boolean[] topOneHit = new boolean[found.size()];
     for (int u = 0; u < found.size(); u++) {
+      progress.check();
       ListComparison comparison = ListComparisons.compare(exact.get(u), found.get(u));
       comparisons.add(comparison);
       topOneHit[u] = comparison.topOneHit();
@@ -201,16 +210,17 @@ public final class RecallEvaluator {
     double[] recall = comparisons.stream().mapToDouble(ListComparison::recall).toArray();
     return new Evaluation.Setting(
         numCandidates,
-        RecallFigures.of(comparisons, plan.seed()),
-        mean(comparisons, ListComparison::tieAwareRecall, plan.seed()),
-        mean(comparisons, ListComparison::jaccard, plan.seed()),
-        mean(comparisons, ListComparison::rbo, plan.seed()),
+        RecallFigures.of(comparisons, plan.seed(), progress),
+        mean(comparisons, ListComparison::tieAwareRecall, plan.seed(), progress),
+        mean(comparisons, ListComparison::jaccard, plan.seed(), progress),
+        mean(comparisons, ListComparison::rbo, plan.seed(), progress),
         (int) comparisons.stream().filter(c -> c.shortBy() > 0).count(),
         comparisons.stream().mapToInt(ListComparison::duplicates).sum(),
         RecallFigures.byExactRank(
             exact.stream().map(RecallList::ids).toList(),
             found.stream().map(RecallList::ids).toList(),
-            plan.k()),
+            plan.k(),
+            progress),
         Arrays.stream(visited).average().orElse(Double.NaN),
         LatencyFigures.of(nanos),
         exactMillis,
@@ -219,7 +229,10 @@ public final class RecallEvaluator {
   }
 
   private static Bootstrap.Interval mean(
-      List<ListComparison> comparisons, ToDoubleFunction<ListComparison> figure, long seed) {
-    return Bootstrap.mean(comparisons.stream().mapToDouble(figure).toArray(), seed);
+      List<ListComparison> comparisons,
+      ToDoubleFunction<ListComparison> figure,
+      long seed,
+      Progress progress) {
+    return Bootstrap.mean(comparisons.stream().mapToDouble(figure).toArray(), seed, progress);
   }
 }

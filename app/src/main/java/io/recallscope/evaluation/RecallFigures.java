@@ -2,6 +2,7 @@ package io.recallscope.evaluation;
 
 import io.recallscope.recall.ListComparison;
 import io.recallscope.recall.ListComparisons;
+import io.recallscope.viz.work.Progress;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,11 +22,11 @@ public record RecallFigures(
     double mean, double low, double high, double p5, double below1, double top1Miss, int n) {
 
   /** The figures of comparisons, one a user. */
-  static RecallFigures of(List<ListComparison> comparisons, long seed) {
+  static RecallFigures of(List<ListComparison> comparisons, long seed, Progress progress) {
     List<ListComparison> defined =
         comparisons.stream().filter(c -> !Double.isNaN(c.recall())).toList();
     double[] recall = defined.stream().mapToDouble(ListComparison::recall).toArray();
-    Bootstrap.Interval mean = Bootstrap.mean(recall, seed);
+    Bootstrap.Interval mean = Bootstrap.mean(recall, seed, progress);
     return new RecallFigures(
         mean.mean(),
         mean.low(),
@@ -43,10 +44,12 @@ public record RecallFigures(
    * @param reference ids, one list a user
    * @param against likewise
    */
-  static double[] byExactRank(List<List<String>> reference, List<List<String>> against, int k) {
+  static double[] byExactRank(
+      List<List<String>> reference, List<List<String>> against, int k, Progress progress) {
     int[] hits = new int[k];
     int[] users = new int[k];
     for (int u = 0; u < reference.size(); u++) {
+      progress.check();
       boolean[] hit = ListComparisons.hits(reference.get(u), against.get(u));
       for (int r = 0; r < Math.min(k, hit.length); r++) {
         users[r]++;

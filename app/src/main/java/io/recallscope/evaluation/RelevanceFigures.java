@@ -1,6 +1,8 @@
 package io.recallscope.evaluation;
 
+import io.recallscope.viz.work.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,16 +16,14 @@ import java.util.Set;
  * @param ndcg binary gain, log2 discount (Järvelin and Kekäläinen 2002), ideal of min(positives, k)
  * @param mrr 1 / rank of the first hit, 0 without one (Voorhees 1999)
  * @param n users
- * @param recallInterval recall with its 95 % bootstrap interval
  * @param recallOfUser recall of each user, in their order; NaN without positives
  */
 public record RelevanceFigures(
-    double hitRate,
-    double recall,
-    double ndcg,
-    double mrr,
+    Bootstrap.Interval hitRate,
+    Bootstrap.Interval recall,
+    Bootstrap.Interval ndcg,
+    Bootstrap.Interval mrr,
     int n,
-    Bootstrap.Interval recallInterval,
     double[] recallOfUser) {
 
   /**
@@ -31,32 +31,39 @@ public record RelevanceFigures(
    * @param positives what each clicked later
    */
   static RelevanceFigures of(
-      List<List<String>> lists, List<Set<String>> positives, int k, long seed) {
-    double[] recalls = new double[lists.size()];
-    double hitRate = 0;
-    double ndcg = 0;
-    double mrr = 0;
+      List<List<String>> lists, List<Set<String>> positives, int k, long seed, Progress progress) {
+    int users = lists.size();
+    double[] hits = undefined(users);
+    double[] recalls = undefined(users);
+    double[] ndcgs = undefined(users);
+    double[] firsts = undefined(users);
     int n = 0;
-    for (int u = 0; u < lists.size(); u++) {
+    for (int u = 0; u < users; u++) {
+      progress.check();
       Set<String> relevant = positives.get(u);
-      recalls[u] = Double.NaN;
       if (relevant.isEmpty()) {
         continue;
       }
       n++;
       List<Integer> ranks = ranks(lists.get(u), relevant, k);
+      hits[u] = ranks.isEmpty() ? 0 : 1;
       recalls[u] = (double) ranks.size() / relevant.size();
-      if (!ranks.isEmpty()) {
-        hitRate++;
-        mrr += 1.0 / ranks.getFirst();
-        ndcg += ndcg(ranks, relevant.size(), k);
-      }
+      ndcgs[u] = ndcg(ranks, relevant.size(), k);
+      firsts[u] = ranks.isEmpty() ? 0 : 1.0 / ranks.getFirst();
     }
-    Bootstrap.Interval interval = Bootstrap.mean(recalls, seed);
-    return n == 0
-        ? new RelevanceFigures(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, interval, recalls)
-        : new RelevanceFigures(
-            hitRate / n, interval.mean(), ndcg / n, mrr / n, n, interval, recalls);
+    return new RelevanceFigures(
+        Bootstrap.mean(hits, seed, progress),
+        Bootstrap.mean(recalls, seed, progress),
+        Bootstrap.mean(ndcgs, seed, progress),
+        Bootstrap.mean(firsts, seed, progress),
+        n,
+        recalls);
+  }
+
+  private static double[] undefined(int n) {
+    double[] values = new double[n];
+    Arrays.fill(values, Double.NaN);
+    return values;
   }
 
   /** Ranks, from 1, of the relevant items; one listed twice counts at its first place. */

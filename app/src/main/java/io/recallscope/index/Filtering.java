@@ -6,11 +6,15 @@ import io.recallscope.domain.Filter.Operator;
 import io.recallscope.domain.Problem;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * What a filter means, row by row: the definition every backend's own filter must agree with. An
- * {@link IndexSource} answers {@link IndexSource#passing} with it.
+ * What a filter means, row by row: the one definition, which every backend's own filter must agree
+ * with. An {@link IndexSource} answers {@link IndexSource#passing} with it.
+ *
+ * <p>A row that lacks the feature does not pass. {@code =} on a number compares as numbers (1995
+ * equals 1995.0), on all else as text.
  */
 public final class Filtering {
   private Filtering() {}
@@ -39,8 +43,19 @@ public final class Filtering {
     return passing;
   }
 
+  /**
+   * Refuses a filter that {@link #passing} would refuse, without testing a row.
+   *
+   * @throws Problem as {@link #passing}
+   */
+  public static void check(List<IndexSource.Field> fields, Filter filter) throws Problem {
+    for (Condition condition : filter.conditions()) {
+      field(fields, condition);
+    }
+  }
+
   /** The field of a condition, checked to be able to answer it. */
-  public static IndexSource.Field field(List<IndexSource.Field> fields, Condition condition)
+  private static IndexSource.Field field(List<IndexSource.Field> fields, Condition condition)
       throws Problem {
     for (IndexSource.Field field : fields) {
       if (field.name().equals(condition.field())) {
@@ -89,15 +104,7 @@ public final class Filtering {
 
   private static IntPredicate test(IndexSource.Field field, Condition condition) throws Problem {
     if (!field.numeric()) {
-      List<String> values = condition.values();
-      return row -> {
-        for (String value : field.strings(row)) {
-          if (values.contains(value)) {
-            return true;
-          }
-        }
-        return false;
-      };
+      return field.anyOf(Set.copyOf(condition.values()));
     }
     double[] bounds = new double[condition.values().size()];
     for (int i = 0; i < bounds.length; i++) {

@@ -6,6 +6,8 @@ import io.recallscope.domain.VectorSpace;
 import io.recallscope.viz.vector.VectorTable;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** What an index is built from: the item vectors of one space and the features filters test. */
 public interface IndexSource {
@@ -18,9 +20,10 @@ public interface IndexSource {
   List<Field> fields();
 
   /**
-   * The rows that pass, by the data itself (the exact backend's own answer).
+   * The rows that pass, as {@link Filtering#passing} says. Not to be changed: the next caller may
+   * get the same set.
    *
-   * @throws Problem (USAGE) for an unknown field, or a comparison of a field that is no number
+   * @throws Problem as {@link Filtering#passing}
    */
   BitSet passing(Filter filter) throws Problem;
 
@@ -36,5 +39,20 @@ public interface IndexSource {
 
     /** The strings, empty where missing. */
     List<String> strings(int row);
+
+    /**
+     * Tells of a row whether one of its strings is one of the values. A field that keeps its
+     * strings as codes overrides this to compare codes.
+     */
+    default IntPredicate anyOf(Set<String> values) {
+      return row -> {
+        for (String value : strings(row)) {
+          if (values.contains(value)) {
+            return true;
+          }
+        }
+        return false;
+      };
+    }
   }
 }

@@ -1,8 +1,11 @@
 package io.recallscope.tower;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -25,21 +28,28 @@ final class LoadedTower {
   }
 
   /**
-   * Loads a SavedModel, which runs its initialisation: scan it before.
+   * Loads a SavedModel, which runs its initialisation: scan it before. A cancelled caller leaves
+   * the loading to end by itself.
    *
    * @throws Problem when TensorFlow refuses it
    */
-  static SavedModelBundle load(SavedModels.Model model) throws Problem {
+  static SavedModelBundle load(SavedModels.Model model, Progress progress) throws Problem {
     ConfigProto config =
         ConfigProto.newBuilder()
             // A model that was exported with operations pinned to a GPU runs on what is there.
             .setAllowSoftPlacement(true)
             .build();
     try {
-      return SavedModelBundle.loader(model.folder().toString())
-          .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(config)
-          .load();
+      return Unstoppable.run(
+          () ->
+              SavedModelBundle.loader(model.folder().toString())
+                  .withTags(SavedModelBundle.DEFAULT_TAG)
+                  .withConfigProto(config)
+                  .load(),
+          SavedModelBundle::close,
+          progress);
+    } catch (CancellationException e) { // an IllegalStateException too
+      throw e;
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       throw new Problem(e, Problem.Kind.INPUT, "tower.load", model.folder(), sentence(e));
     } catch (LinkageError e) {

@@ -6,6 +6,7 @@ import io.recallscope.domain.VectorSpace;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,12 +81,11 @@ public final class SavedModelTowers implements Towers {
     List<SavedModelBundle> bundles = new ArrayList<>();
     boolean done = false;
     try {
-      SavedModelBundle first = LoadedTower.load(mapping.model().user());
+      SavedModelBundle first = LoadedTower.load(mapping.model().user(), progress);
       bundles.add(first);
       SavedModelBundle second = first;
       if (!mapping.model().shared()) {
-        progress.check();
-        second = LoadedTower.load(mapping.model().item());
+        second = LoadedTower.load(mapping.model().item(), progress);
         bundles.add(second);
       }
       LoadedTower user = new LoadedTower(mapping.binding(Side.USER), first);
@@ -243,7 +243,8 @@ public final class SavedModelTowers implements Towers {
       throws Problem {
     boolean users = side == Side.USER;
     LoadedTower tower = users ? user : item;
-    Features features = users ? known(dataset).users() : known(dataset).items();
+    Known all = Unstoppable.run(() -> known(dataset), progress);
+    Features features = users ? all.users() : all.items();
     requireFeatures(tower, features);
     progress.begin(users ? "tower.stage.users" : "tower.stage.items", features.rows());
     var origin = new VectorTable.Origin(space.fingerprint(), dataset.fingerprint());

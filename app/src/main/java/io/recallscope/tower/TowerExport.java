@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,10 +81,11 @@ public final class TowerExport {
       TowerFeatures features,
       Dataset dataset,
       TrainOptions options,
-      TrainResult result)
+      TrainResult result,
+      Progress progress)
       throws IOException {
     try {
-      writeAll(folder, trained, features, dataset, options, result);
+      writeAll(folder, trained, features, dataset, options, result, progress);
     } catch (TensorFlowException e) {
       // a full disk or a read-only folder, in TensorFlow's words
       throw new IOException(e.getMessage(), e);
@@ -96,7 +98,8 @@ public final class TowerExport {
       TowerFeatures features,
       Dataset dataset,
       TrainOptions options,
-      TrainResult result)
+      TrainResult result,
+      Progress progress)
       throws IOException {
     Path checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
     trained.save(checkpoint.resolve("weights"));
@@ -104,6 +107,7 @@ public final class TowerExport {
     towers.put("similarity", options.similarity().key());
     Map<String, Object> sidecar = sidecar(features, dataset, options, result);
     for (String side : List.of("user", "item")) {
+      progress.check();
       Path tower = folder.resolve(side + "_tower").resolve("1");
       towers.put(side, tower(tower, side, features, options, checkpoint.resolve("weights")));
       Files.createDirectories(tower.resolve(SIDECAR).getParent());

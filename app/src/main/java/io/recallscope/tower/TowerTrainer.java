@@ -4,6 +4,7 @@ import io.recallscope.dataset.Dataset;
 import io.recallscope.dataset.Events;
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -102,7 +103,8 @@ public final class TowerTrainer {
                 trained.losses(),
                 metrics);
         progress.begin("tower.stage.export", 0);
-        TowerExport.write(temporary, trained.graph(), trained.features(), dataset, options, result);
+        TowerExport.write(
+            temporary, trained.graph(), trained.features(), dataset, options, result, progress);
       }
       progress.check();
       Files.move(temporary, outFolder, StandardCopyOption.ATOMIC_MOVE);
@@ -119,7 +121,7 @@ public final class TowerTrainer {
 
   private static Stop passes(
       Dataset dataset, BitSet training, TrainOptions options, Progress progress) {
-    BitSet held = validation(dataset, training);
+    BitSet held = Unstoppable.run(() -> validation(dataset, training), progress);
     BitSet rest = (BitSet) training.clone();
     rest.andNot(held);
     int clicks = clicks(dataset.events(), held);
@@ -165,21 +167,20 @@ public final class TowerTrainer {
       After after,
       Progress progress) {
     progress.begin(stage, 0);
-    Events events = dataset.events();
-    int items = dataset.items().size();
-    TowerFeatures features = TowerFeatures.of(dataset, part, options.history());
-    Histories histories = new Histories(events, part, dataset.users().size());
-    BatchMaker maker = new BatchMaker(features, histories, items);
-    TrainingRows rows = new TrainingRows(events, part, histories, maker, options, items);
+    Read read = Unstoppable.run(() -> read(dataset, part, options), progress);
+    TrainingRows rows = read.rows();
     progress.begin(stage, (long) passes * rows.size());
     List<Double> losses = new ArrayList<>();
-    Trained trained =
-        new Trained(
-            new TrainingGraph(features, options, rows.clickRate()), features, maker, losses);
+    TrainingGraph graph =
+        Unstoppable.run(
+            () -> new TrainingGraph(read.features(), options, rows.clickRate()),
+            TrainingGraph::close,
+            progress);
+    Trained trained = new Trained(graph, read.features(), read.maker(), losses);
     boolean done = false;
     try {
       for (int pass = 0; pass < passes; pass++) {
-        rows.shuffle(pass);
+        shuffle(rows, pass, progress);
         double loss = 0;
         for (int from = 0; from < rows.size(); from += options.batch()) {
           progress.report((long) pass * rows.size() + from);
@@ -200,6 +201,28 @@ public final class TowerTrainer {
     }
   }
 
+  /** What a training goes through. */
+  private record Read(TowerFeatures features, BatchMaker maker, TrainingRows rows) {}
+
+  private static Read read(Dataset dataset, BitSet part, TrainOptions options) {
+    Events events = dataset.events();
+    int items = dataset.items().size();
+    TowerFeatures features = TowerFeatures.of(dataset, part, options.history());
+    Histories histories = new Histories(events, part, dataset.users().size());
+    BatchMaker maker = new BatchMaker(features, histories, items);
+    return new Read(
+        features, maker, new TrainingRows(events, part, histories, maker, options, items));
+  }
+
+  private static void shuffle(TrainingRows rows, int pass, Progress progress) {
+    Unstoppable.run(
+        () -> {
+          rows.shuffle(pass);
+          return rows;
+        },
+        progress);
+  }
+
   private static Map<String, Double> measure(
       Dataset dataset, Trained trained, long seed, Progress progress) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -215,16 +238,29 @@ public final class TowerTrainer {
     float[][] itemVectors = encode(trained, "item", all, progress);
     double[] recall =
         TrainMetrics.recall(
-            dataset, training, test, K, TrainMetrics.inner(userVectors, itemVectors), progress);
+            dataset,
+            training,
+            test,
+            K,
+            Unstoppable.run(() -> TrainMetrics.inner(userVectors, itemVectors), progress),
+            progress);
     double[] popular =
         TrainMetrics.recall(
-            dataset, training, test, K, TrainMetrics.popular(dataset, training), progress);
-    TrainMetrics.Mean mean = TrainMetrics.mean(recall, seed);
+            dataset,
+            training,
+            test,
+            K,
+            Unstoppable.run(() -> TrainMetrics.popular(dataset, training), progress),
+            progress);
+    TrainMetrics.Mean mean = Unstoppable.run(() -> TrainMetrics.mean(recall, seed), progress);
     put(metrics, "recall@100", mean.mean());
     put(metrics, "recall@100.low", mean.low());
     put(metrics, "recall@100.high", mean.high());
     metrics.put("recall@100.n", (double) mean.n());
-    put(metrics, "popular.recall@100", TrainMetrics.mean(popular, seed).mean());
+    put(
+        metrics,
+        "popular.recall@100",
+        Unstoppable.run(() -> TrainMetrics.mean(popular, seed), progress).mean());
     return metrics;
   }
 
@@ -263,14 +299,23 @@ public final class TowerTrainer {
   }
 
   private static double auc(Dataset dataset, Trained trained, BitSet part, Progress progress) {
-    int[] events = part.stream().toArray();
     Events all = dataset.events();
-    int[] users = Arrays.stream(events).map(e -> all.users()[e]).distinct().toArray();
-    int[] items = Arrays.stream(events).map(e -> all.items()[e]).distinct().toArray();
+    int[] events = Unstoppable.run(() -> part.stream().toArray(), progress);
+    int[] users = Unstoppable.run(() -> distinct(all.users(), events), progress);
+    int[] items = Unstoppable.run(() -> distinct(all.items(), events), progress);
     float[][] userVectors =
         byRow(users, encode(trained, "user", users, progress), dataset.users().size());
     float[][] itemVectors =
         byRow(items, encode(trained, "item", items, progress), dataset.items().size());
+    return Unstoppable.run(() -> auc(all, events, userVectors, itemVectors), progress);
+  }
+
+  private static int[] distinct(int[] rows, int[] events) {
+    return Arrays.stream(events).map(e -> rows[e]).distinct().toArray();
+  }
+
+  private static double auc(
+      Events all, int[] events, float[][] userVectors, float[][] itemVectors) {
     float[] scores = new float[events.length];
     boolean[] clicks = new boolean[events.length];
     for (int i = 0; i < events.length; i++) {

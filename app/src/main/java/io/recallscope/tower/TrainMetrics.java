@@ -3,6 +3,7 @@ package io.recallscope.tower;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.dataset.Events;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
@@ -61,8 +62,8 @@ final class TrainMetrics {
     Events events = dataset.events();
     int users = dataset.users().size();
     int items = dataset.items().size();
-    BitSet[] before = clicks(events, training, users);
-    BitSet[] after = clicks(events, test, users);
+    BitSet[] before = Unstoppable.run(() -> clicks(events, training, users), progress);
+    BitSet[] after = Unstoppable.run(() -> clicks(events, test, users), progress);
     double[] recall = new double[users];
     float[] scores = new float[items];
     for (int u = 0; u < users; u++) {

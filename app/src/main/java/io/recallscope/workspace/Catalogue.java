@@ -147,23 +147,30 @@ public final class Catalogue {
         .findFirst();
   }
 
-  /** Makes this the workspace's one dataset. */
+  /** Makes this the workspace's one dataset; null for none. */
   public void putDataset(DatasetEntry d) throws Problem {
     try {
       jdbi.useTransaction(
           h -> {
             h.execute("delete from dataset");
-            h.execute(
-                "insert into dataset values (?, ?, ?, ?, ?)",
-                d.fingerprint(),
-                d.source(),
-                d.origin(),
-                relative(d.folder()),
-                time(d.at()));
+            if (d != null) {
+              h.execute(
+                  "insert into dataset values (?, ?, ?, ?, ?)",
+                  d.fingerprint(),
+                  d.source(),
+                  d.origin(),
+                  relative(d.folder()),
+                  time(d.at()));
+            }
           });
     } catch (JdbiException e) {
       throw problem(e, root);
     }
+  }
+
+  /** Takes a model version out; its folder is the caller's to discard. */
+  public void removeModel(String name) throws Problem {
+    update("delete from model where name = ?", name);
   }
 
   /** All model versions, oldest first. */

@@ -12,10 +12,12 @@ import io.recallscope.recall.Inspection;
 import io.recallscope.ui.desk.EngineDesk;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +140,18 @@ class CliContractTest {
   }
 
   @Test
+  void exactSearchNeedsNoIndexAndSaysSo() throws Exception {
+    Terminal.Done done = on("index build", "--version", "t1", "--backend", "exact").ok();
+    assertThat(done.out()).contains("nothing to build");
+    try (Stream<Path> indexes = Files.walk(workspace.resolve("indexes"))) {
+      assertThat(indexes).noneMatch(p -> p.getFileName().toString().startsWith("exact"));
+    } catch (NoSuchFileException e) {
+      // No index at all is right too.
+    }
+    assertThat(recall("--backend", "exact", "--json").json().get("recall").doubleValue()).isOne();
+  }
+
+  @Test
   void evaluatePrintsTheDocumentedFieldsAndRecordsARun() throws Exception {
     Path file = temp.resolve("run.json");
     Terminal.Done done =
@@ -225,7 +239,10 @@ class CliContractTest {
         "recall --workspace W --version t1 --user u0000001 -k 0",
         "recall --workspace W --version t1 --user u0000001 --filter =3",
         "recall --workspace W --version t1 --user u0000001 --filter nosuch=3",
+        "recall --workspace W --version t1 --user u0000001 --filter length=long",
+        "recall --workspace W --version t1 --user u0000001 --filter media>=3",
         "recall --workspace W --version t1 --user u0000001 --backend faiss",
+        "index build --workspace W --version t1 --backend faiss",
         "evaluate --workspace W --version t1 --num-candidates 50,200",
         "train --workspace W --version Upper",
         "train --workspace W --version -x",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.recallscope.recall.ListComparison;
+import io.recallscope.viz.work.Progress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -19,28 +20,28 @@ class FiguresTest {
   void theBootstrapIntervalIsThatOfScipy() {
     // Python: scipy 1.17.1, stats.bootstrap((v,), np.mean, n_resamples=200000,
     // method="percentile", random_state=1): (0.775, 0.972). 2,000 resamples move it by ±0.01.
-    Bootstrap.Interval interval = Bootstrap.mean(RECALLS, 1);
+    Bootstrap.Interval interval = Bootstrap.mean(RECALLS, 1, Progress.NONE);
     assertThat(interval.mean()).isCloseTo(0.884, within(1e-12));
     assertThat(interval.low()).isCloseTo(0.775, within(0.01));
     assertThat(interval.high()).isCloseTo(0.972, within(0.01));
     assertThat(interval.n()).isEqualTo(10);
-    assertThat(Bootstrap.mean(RECALLS, 1)).isEqualTo(interval);
+    assertThat(Bootstrap.mean(RECALLS, 1, Progress.NONE)).isEqualTo(interval);
   }
 
   @Test
   void undefinedValuesAreLeftOutOfTheMean() {
-    assertThat(Bootstrap.mean(new double[] {1, Double.NaN, 1}, 1))
+    assertThat(Bootstrap.mean(new double[] {1, Double.NaN, 1}, 1, Progress.NONE))
         .isEqualTo(new Bootstrap.Interval(1, 1, 1, 2));
-    assertThat(Bootstrap.mean(new double[] {Double.NaN}, 1).n()).isZero();
+    assertThat(Bootstrap.mean(new double[] {Double.NaN}, 1, Progress.NONE).n()).isZero();
   }
 
   @Test
   void aPairedDifferenceIsSharperThanTwoIntervals() {
     double[] better = Arrays.stream(RECALLS).map(r -> r + 0.01).toArray();
-    Bootstrap.Interval difference = Bootstrap.pairedDifference(better, RECALLS, 1);
+    Bootstrap.Interval difference = Bootstrap.pairedDifference(better, RECALLS, 1, Progress.NONE);
     assertThat(difference.mean()).isCloseTo(0.01, within(1e-9));
     assertThat(difference.low()).isCloseTo(0.01, within(1e-9));
-    assertThatThrownBy(() -> Bootstrap.pairedDifference(better, new double[2], 1))
+    assertThatThrownBy(() -> Bootstrap.pairedDifference(better, new double[2], 1, Progress.NONE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -61,7 +62,7 @@ class FiguresTest {
             user(Double.NaN, false),
             user(1, true),
             user(1, false));
-    RecallFigures figures = RecallFigures.of(users, 1);
+    RecallFigures figures = RecallFigures.of(users, 1, Progress.NONE);
     assertThat(figures.n()).isEqualTo(4);
     assertThat(figures.mean()).isEqualTo(0.875);
     // By hand: positions 0.15 between 0.5 and 1.
@@ -80,7 +81,10 @@ class FiguresTest {
   void recallByExactRankCountsUsersWhoseListIsThatLong() {
     double[] curve =
         RecallFigures.byExactRank(
-            List.of(List.of("a", "b"), List.of("c")), List.of(List.of("b"), List.of("c")), 3);
+            List.of(List.of("a", "b"), List.of("c")),
+            List.of(List.of("b"), List.of("c")),
+            3,
+            Progress.NONE);
     assertThat(curve).containsExactly(0.5, 1, Double.NaN);
   }
 
@@ -113,12 +117,21 @@ class FiguresTest {
             List.of(letters("abcdef"), letters("ab"), letters("ab")),
             List.of(Set.of("b", "f", "z"), Set.of("x"), Set.of()),
             5,
-            1);
+            1,
+            Progress.NONE);
     // By hand: one of three within five places, at rank 2; nothing; not counted.
     assertThat(figures.n()).isEqualTo(2);
-    assertThat(figures.hitRate()).isEqualTo(0.5);
-    assertThat(figures.recall()).isCloseTo(1.0 / 6, within(1e-12));
-    assertThat(figures.mrr()).isEqualTo(0.25);
+    assertThat(figures.hitRate().mean()).isEqualTo(0.5);
+    assertThat(figures.recall().mean()).isCloseTo(1.0 / 6, within(1e-12));
+    assertThat(figures.mrr().mean()).isEqualTo(0.25);
+    // Of two users either counts twice in a quarter of the resamples.
+    assertThat(List.of(figures.hitRate(), figures.recall(), figures.ndcg(), figures.mrr()))
+        .allSatisfy(
+            mean -> {
+              assertThat(mean.n()).isEqualTo(2);
+              assertThat(mean.low()).isZero();
+              assertThat(mean.high()).isCloseTo(2 * mean.mean(), within(1e-12));
+            });
     assertThat(figures.recallOfUser()).containsExactly(1.0 / 3, 0, Double.NaN);
   }
 

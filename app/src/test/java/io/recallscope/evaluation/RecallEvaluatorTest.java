@@ -147,15 +147,15 @@ class RecallEvaluatorTest {
             .getFirst()
             .relevance();
     // The model ranks all later clicks on places 1 and 2 (warm) or 3 and 4 (cold).
-    assertThat(relevance.exact().all().recall()).isEqualTo(1);
+    assertThat(relevance.exact().all().recall().mean()).isEqualTo(1);
     assertThat(relevance.exact().all().n()).isEqualTo(USERS - 1);
     assertThat(relevance.exact().warm().n()).isEqualTo(USERS / 2);
     assertThat(relevance.exact().cold().n()).isEqualTo(USERS / 2 - 1);
-    assertThat(relevance.exact().warm().mrr()).isEqualTo(1);
-    assertThat(relevance.exact().warm().ndcg()).isCloseTo(1, within(1e-12));
-    assertThat(relevance.exact().cold().mrr()).isCloseTo(1.0 / 3, within(1e-12));
-    assertThat(relevance.ann().all().recall()).isBetween(0.05, 0.95);
-    assertThat(relevance.popular().all().recall()).isLessThan(0.1);
+    assertThat(relevance.exact().warm().mrr().mean()).isEqualTo(1);
+    assertThat(relevance.exact().warm().ndcg().mean()).isCloseTo(1, within(1e-12));
+    assertThat(relevance.exact().cold().mrr().mean()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(relevance.ann().all().recall().mean()).isBetween(0.05, 0.95);
+    assertThat(relevance.popular().all().recall().mean()).isLessThan(0.1);
   }
 
   @Test

@@ -42,7 +42,8 @@ class TowerExportTest {
           data,
           options,
           new TrainResult(
-              folder, 16, Similarity.COSINE, 1, 5, -1, List.of(1.0), Map.of("auc", 0.7)));
+              folder, 16, Similarity.COSINE, 1, 5, -1, List.of(1.0), Map.of("auc", 0.7)),
+          Progress.NONE);
 
       // opening scans the graphs: an operation that is not safe would be refused here
       try (SavedModelTowers towers = SavedModelTowers.open(folder, data, "v1", Progress.NONE)) {

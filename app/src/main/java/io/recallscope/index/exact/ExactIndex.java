@@ -52,6 +52,12 @@ final class ExactIndex implements VectorIndex {
             "similarity", source.space().similarity().key()));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Its time is that of this call as a whole. Testing the filter is in it only where the source
+   * does not remember the filter's answer, as it does after a first search.
+   */
   @Override
   public RecallList search(Query query) throws Problem {
     Checks.query(query, source.space());
@@ -184,6 +190,9 @@ final class ExactIndex implements VectorIndex {
   private BitSet passing(Query query) throws Problem {
     if (query.filter().isEmpty() && query.excluded().isEmpty()) {
       return null;
+    }
+    if (query.excluded().isEmpty()) {
+      return source.passing(query.filter());
     }
     BitSet passing;
     if (query.filter().isEmpty()) {

@@ -3,7 +3,7 @@ package io.recallscope.index.lucene;
 import io.recallscope.viz.work.Progress;
 import java.util.concurrent.CancellationException;
 
-/** Passes the graph's growth on to a Progress, and its cancellation back into Lucene. */
+/** Passes the graph's growth on to a Progress, and its cancellation into Lucene. */
 final class BuildWatch {
   private static final long REPORT_NANOS = 100_000_000;
 
@@ -23,16 +23,30 @@ final class BuildWatch {
    * @throws CancellationException when the work was cancelled, in every worker
    */
   synchronized void linked(int node) {
-    if (cancelled != null) {
-      throw cancelled;
-    }
+    check();
     linked = Math.max(linked, node + 1L);
     try {
-      progress.check();
       if (System.nanoTime() - reported >= REPORT_NANOS) {
         reported = System.nanoTime();
         progress.report(linked);
       }
+    } catch (CancellationException e) {
+      cancelled = e;
+      throw e;
+    }
+  }
+
+  /**
+   * Called wherever Lucene writes.
+   *
+   * @throws CancellationException when the work was cancelled
+   */
+  synchronized void check() {
+    if (cancelled != null) {
+      throw cancelled;
+    }
+    try {
+      progress.check();
     } catch (CancellationException e) {
       cancelled = e;
       throw e;

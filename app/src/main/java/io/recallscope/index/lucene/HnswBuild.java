@@ -75,7 +75,8 @@ final class HnswBuild {
           String.valueOf(settings.beamWidth()));
     }
     // Nobody else knows the folder, so it needs no lock file.
-    try (Directory directory = new MMapDirectory(folder, NoLockFactory.INSTANCE)) {
+    try (Directory directory =
+        new WatchedDirectory(new MMapDirectory(folder, NoLockFactory.INSTANCE), watch)) {
       write(directory);
       link(directory);
     } catch (IOException | RuntimeException e) {

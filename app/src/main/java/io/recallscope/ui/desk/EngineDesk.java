@@ -214,14 +214,17 @@ public final class EngineDesk implements Desk {
 
   private static Evaluated.Relevance relevance(HeldOutRelevance.Channel channel) {
     RelevanceFigures r = channel.all();
-    Bootstrap.Interval recall = r.recallInterval();
     return new Evaluated.Relevance(
-        new Evaluated.Mean(r.hitRate(), Double.NaN, Double.NaN),
-        new Evaluated.Mean(r.recall(), recall.low(), recall.high()),
-        new Evaluated.Mean(r.ndcg(), Double.NaN, Double.NaN),
+        mean(r.hitRate()),
+        mean(r.recall()),
+        mean(r.ndcg()),
         r.n(),
         channel.warm().n(),
         channel.cold().n());
+  }
+
+  private static Evaluated.Mean mean(Bootstrap.Interval i) {
+    return new Evaluated.Mean(i.mean(), i.low(), i.high());
   }
 
   @Override

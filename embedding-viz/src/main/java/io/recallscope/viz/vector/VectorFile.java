@@ -113,6 +113,9 @@ final class VectorFile {
   static final class Output implements VectorTable.Writer {
     private static final int BUFFER_BYTES = 1 << 20;
 
+    /** Forced to the disk as it goes: forcing all at the end would take long, uncancellably. */
+    private static final long FORCE_BYTES = 32L << 20;
+
     private final Path npy;
     private final int dimension;
     private final VectorTable.Origin origin;
@@ -125,6 +128,7 @@ final class VectorFile {
     private ByteBuffer idBuffer = ByteBuffer.allocateDirect(1 << 16);
     private final CRC32C valueCrc = new CRC32C();
     private final CRC32C idCrc = new CRC32C();
+    private long forced;
     private int count;
     private boolean finished;
 
@@ -180,6 +184,10 @@ final class VectorFile {
       }
       if (valueBuffer.remaining() < dimension * Float.BYTES) {
         flush(values, valueBuffer, valueCrc);
+        if (values.position() - forced >= FORCE_BYTES) {
+          values.force(false);
+          forced = values.position();
+        }
       }
       for (float value : vector) {
         valueBuffer.putFloat(value);
