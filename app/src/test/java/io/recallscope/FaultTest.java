@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program says when the disk, the files or another process get in its way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -114,6 +116,54 @@ final class FaultTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"vectors --anew --version t1", "index build --version t1", "train --version t2 --epochs 1"})
+  void aDiskThatFillsUpInTheMiddleLeavesWhatWasThere(String job) throws Exception {
+    assumeTrue(isRoot(), "mounting a small tmpfs needs root");
+    Path small = Files.createDirectories(folder.resolve("full-" + job.substring(0, 5)));
+    Path copy = copyOfWhole("to-" + job.substring(0, 5));
+    assertThat(shell("mount", "-t", "tmpfs", "-o", "size=" + room(copy), "tmpfs", small.toString()))
+        .isZero();
+    try {
+      Path w = small.resolve("w");
+      assertThat(shell("cp", "-r", copy.toString(), w.toString())).isZero();
+      fails("The disk is full", (job + " --workspace " + w).split(" "));
+      ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
+      assertThat(ok("models", "list", "--workspace", w.toString()).out()).doesNotContain("t2");
+      assertThat(w.resolve("tmp")).satisfiesAnyOf(
+          tmp -> assertThat(tmp).doesNotExist(), tmp -> assertThat(tmp).isEmptyDirectory());
+    } finally {
+      shell("umount", small.toString());
+    }
+  }
+
+  /** Bytes of a file system on which the folder fits with little left over. */
+  private static long room(Path path) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path p : all.toList()) {
+        bytes += Files.isDirectory(p) ? 4096 : (Files.size(p) + 4095) / 4096 * 4096;
+      }
+    }
+    return bytes + (64 << 10);
+  }
+
+  @Test
+  void aWorkspaceThatBecameReadOnlyIsNamed() throws Exception {
+    assumeTrue(isRoot(), "mounting a read-only tmpfs needs root");
+    Path small = Files.createDirectories(folder.resolve("readonly-w"));
+    assertThat(shell("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", small.toString())).isZero();
+    try {
+      Path w = small.resolve("w");
+      assertThat(shell("cp", "-r", whole.toString(), w.toString())).isZero();
+      assertThat(shell("mount", "-o", "remount,ro", small.toString())).isZero();
+      fails("read-only", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
+    } finally {
+      shell("umount", small.toString());
+    }
+  }
+
   @Test
   void aReadOnlyFolderIsNamed() throws Exception {
     assumeTrue(isRoot(), "mounting a read-only tmpfs needs root");
@@ -167,6 +217,13 @@ final class FaultTest {
     fails("index", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
     ok("index", "build", "--workspace", w.toString(), "--version", "t1");
     ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
+  }
+
+  @Test
+  void aDamagedIndexIsNamed() throws Exception {
+    Path w = copyOfWhole("index2");
+    damage(find(w.resolve("indexes"), ".vec"));
+    fails("index", "recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.recallscope.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Messages;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.ImportDataset;
@@ -49,6 +52,9 @@ final class ImportCommand implements Callable<Integer> {
       description = "Share of the events in the test period; default ${DEFAULT-VALUE}.")
   double testShare;
 
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
   ImportCommand(Console console) {
     this.console = console;
   }
@@ -61,6 +67,10 @@ final class ImportCommand implements Callable<Integer> {
             console.environment().folders().nativeCache(),
             new ImportDataset.Request(reader, source, replace, split, testShare),
             console.progress());
+    if (json) {
+      console.json(document(imported));
+      return 0;
+    }
     Session.DatasetSummary s = imported.summary();
     console.say(
         "cli.imported",
@@ -85,5 +95,28 @@ final class ImportCommand implements Callable<Integer> {
       console.say("cli.registered", String.join(", ", imported.models()));
     }
     return 0;
+  }
+
+  private ObjectNode document(Imported imported) {
+    Session.DatasetSummary s = imported.summary();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("workspace", workspace.folder.toAbsolutePath().toString());
+    node.put("source", s.source());
+    node.put("data", s.fingerprint());
+    node.put("users", s.users());
+    node.put("items", s.items());
+    node.put("events", s.events());
+    node.put("clicks", s.clicks());
+    node.put("split", s.splitKind());
+    node.put("testFrom", s.testFrom() == null ? null : s.testFrom().toString());
+    ArrayNode defects = node.putArray("defects");
+    for (ImportDataset.Defect defect : imported.defects()) {
+      ObjectNode one = defects.addObject();
+      one.put("kind", defect.kind().substring(defect.kind().lastIndexOf('.') + 1));
+      one.put("count", defect.count());
+      defect.examples().forEach(one.putArray("examples")::add);
+    }
+    imported.models().forEach(node.putArray("versions")::add);
+    return node;
   }
 }

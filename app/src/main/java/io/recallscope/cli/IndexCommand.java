@@ -1,5 +1,7 @@
 package io.recallscope.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.BuildIndex;
 import io.recallscope.index.IndexSettings;
@@ -8,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code index build}. */
 @Command(name = "index", description = "Builds indexes.", subcommands = IndexCommand.Build.class)
@@ -30,6 +33,9 @@ final class IndexCommand implements Runnable {
     @Mixin VersionOption version;
     @Mixin IndexOptions index;
 
+    @Option(names = "--json", description = "Print JSON.")
+    boolean json;
+
     Build(Console console) {
       this.console = console;
     }
@@ -43,6 +49,10 @@ final class IndexCommand implements Runnable {
             VectorIndex.Info info =
                 new BuildIndex(session)
                     .run(version.name, index.backend, settings, console.progress());
+            if (json) {
+              console.json(document(info));
+              return 0;
+            }
             if (!BuildIndex.builds(index.backend)) {
               console.say("cli.index-needless", info.backend(), info.size());
               return 0;
@@ -51,6 +61,21 @@ final class IndexCommand implements Runnable {
                 "cli.index-built", info.backend(), info.size(), info.segments(), info.settings());
             return 0;
           });
+    }
+
+    private ObjectNode document(VectorIndex.Info info) {
+      ObjectNode node =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("version", version.name)
+              .put("space", info.space())
+              .put("backend", info.backend())
+              .put("built", BuildIndex.builds(info.backend()))
+              .put("size", info.size())
+              .put("segments", info.segments());
+      ObjectNode settings = node.putObject("settings");
+      info.settings().forEach(settings::put);
+      return node;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.recallscope.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.MapFile;
@@ -45,6 +47,9 @@ final class MapCommand implements Callable<Integer> {
       description = "Table to write: item, x, y, group.")
   Path csv;
 
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
   MapCommand(Console console) {
     this.console = console;
   }
@@ -62,6 +67,17 @@ final class MapCommand implements Callable<Integer> {
           MapFile.picture(drawn, out);
           if (csv != null) {
             MapFile.table(drawn, csv);
+          }
+          if (json) {
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            node.put("version", version.name);
+            node.put("method", drawn.method());
+            node.put("items", drawn.ids().size());
+            node.put("total", drawn.total());
+            node.put("picture", out.toAbsolutePath().toString());
+            node.put("table", csv == null ? null : csv.toAbsolutePath().toString());
+            console.json(node);
+            return 0;
           }
           console.say(
               "cli.map-drawn", drawn.ids().size(), drawn.total(), method, out.toAbsolutePath());

@@ -192,12 +192,12 @@ final class RecallCommand implements Callable<Integer> {
     console.say("cli.served", served.served().items().size(), served.served().line());
     console.say(
         "cli.served-exact",
-        String.format(Locale.ROOT, "%.4f", served.againstReference().recall()),
-        String.format(Locale.ROOT, "%.4f", served.againstReference().rbo()));
+        RecallTable.share(served.againstReference().recall()),
+        RecallTable.share(served.againstReference().rbo()));
     console.say(
         "cli.served-ann",
-        String.format(Locale.ROOT, "%.4f", served.againstIndex().recall()),
-        String.format(Locale.ROOT, "%.4f", served.againstIndex().rbo()));
+        RecallTable.share(served.againstIndex().recall()),
+        RecallTable.share(served.againstIndex().rbo()));
     if (!served.unknown().isEmpty()) {
       console.say(
           "cli.served-unknown",

@@ -30,13 +30,13 @@ final class RecallTable {
     console.print(
         String.format(
             Locale.ROOT,
-            "recall@%d %.4f   missed %d   Jaccard %.4f   RBO.9 %.4f   encode %.2f ms   %s %.2f ms   %s"
+            "recall@%d %s   missed %d   Jaccard %s   RBO.9 %s   encode %.2f ms   %s %.2f ms   %s"
                 + " %.2f ms",
             inspection.k(),
-            c.recall(),
+            share(c.recall()),
             c.missing(),
-            c.jaccard(),
-            c.rbo(),
+            share(c.jaccard()),
+            share(c.rbo()),
             inspection.latency().encodeNanos() / 1e6,
             inspection.reference().info().backend(),
             inspection.latency().referenceNanos() / 1e6,
@@ -78,6 +78,11 @@ final class RecallTable {
     String mark = (row.otherRank() == 0 ? alone : ' ') + (row.seen() ? "*" : " ");
     return String.format(
         Locale.ROOT, "%4d %s %8.4f%s", row.rank(), pad(row.title(), TITLE), row.score(), mark);
+  }
+
+  /** Four digits; a dash where it is undefined, as of an empty list. */
+  static String share(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** Pads or cuts to a width on screen, where a Chinese character is two columns wide. */

@@ -1,5 +1,6 @@
 package io.recallscope.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.MakeSample;
 import java.nio.file.Path;
@@ -35,14 +36,27 @@ final class SampleCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
   Path out;
 
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
   SampleCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws Problem {
-    new MakeSample()
-        .run(out, users, posts, seed == null ? MakeSample.SEED : seed, console.progress());
+    long chosen = seed == null ? MakeSample.SEED : seed;
+    new MakeSample().run(out, users, posts, chosen, console.progress());
+    if (json) {
+      console.json(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("users", users)
+              .put("posts", posts)
+              .put("seed", chosen)
+              .put("folder", out.toAbsolutePath().toString()));
+      return 0;
+    }
     console.say("cli.sample-made", users, posts, out.toAbsolutePath());
     return 0;
   }

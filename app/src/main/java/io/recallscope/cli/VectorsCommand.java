@@ -1,5 +1,7 @@
 package io.recallscope.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.ComputeVectors;
 import io.recallscope.engine.ComputeVectors.Computed;
@@ -26,6 +28,9 @@ final class VectorsCommand implements Callable<Integer> {
   @Option(names = "--anew", description = "Compute them even if they are there.")
   boolean anew;
 
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
   VectorsCommand(Console console) {
     this.console = console;
   }
@@ -40,6 +45,10 @@ final class VectorsCommand implements Callable<Integer> {
         folder,
         session -> {
           Computed c = new ComputeVectors(session).run(version, anew, console.progress());
+          if (json) {
+            console.json(document(version, c));
+            return 0;
+          }
           console.say(
               c.fresh() ? "cli.vectors-made" : "cli.vectors-there",
               c.items(),
@@ -49,6 +58,27 @@ final class VectorsCommand implements Callable<Integer> {
           skipped(console, c);
           return 0;
         });
+  }
+
+  private static ObjectNode document(String version, Computed c) {
+    ObjectNode node =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("version", version)
+            .put("space", c.space().fingerprint())
+            .put("dimension", c.space().dimension())
+            .put("similarity", c.space().similarity().key())
+            .put("items", c.items())
+            .put("users", c.users())
+            .put("computed", c.fresh());
+    skipped(node.putObject("skippedItems"), c.skippedItems());
+    skipped(node.putObject("skippedUsers"), c.skippedUsers());
+    return node;
+  }
+
+  private static void skipped(ObjectNode node, ComputeVectors.Skipped skipped) {
+    node.put("count", skipped.count());
+    skipped.examples().forEach(node.putArray("examples")::add);
   }
 
   private static void skipped(Console console, Computed c) {
@@ -82,6 +112,9 @@ final class VectorsCommand implements Callable<Integer> {
         description = "Folder to write to; made if absent.")
     Path out;
 
+    @Option(names = "--json", description = "Print JSON.")
+    boolean json;
+
     Export(Console console) {
       this.console = console;
     }
@@ -92,6 +125,11 @@ final class VectorsCommand implements Callable<Integer> {
           workspace.folder,
           session -> {
             Computed c = new ComputeVectors(session).export(version.name, out, console.progress());
+            if (json) {
+              console.json(
+                  document(version.name, c).put("folder", out.toAbsolutePath().toString()));
+              return 0;
+            }
             console.say("cli.exported", c.items(), c.users(), out.toAbsolutePath());
             skipped(console, c);
             return 0;

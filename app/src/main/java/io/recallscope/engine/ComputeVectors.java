@@ -84,17 +84,22 @@ public final class ComputeVectors {
     progress.begin("engine.stage.export", table.size());
     Path npy = out.resolve(name + ".npy.part");
     Path ids = out.resolve(name + ".ids.part");
-    Npy.write(npy, table.segment(), table.size(), table.dimension());
-    try (BufferedWriter writer = Files.newBufferedWriter(ids)) {
-      for (int row = 0; row < table.size(); row++) {
-        writer.write(table.id(row));
-        writer.write('\n');
-        if ((row & 0xffff) == 0) {
-          progress.report(row);
+    try {
+      Npy.write(npy, table.segment(), table.size(), table.dimension(), progress);
+      try (BufferedWriter writer = Files.newBufferedWriter(ids)) {
+        for (int row = 0; row < table.size(); row++) {
+          writer.write(table.id(row));
+          writer.write('\n');
+          if ((row & 0xffff) == 0) {
+            progress.report(row);
+          }
         }
       }
+      Files.move(npy, out.resolve(name + ".npy"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(ids, out.resolve(name + ".ids"), StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(npy);
+      Files.deleteIfExists(ids);
     }
-    Files.move(npy, out.resolve(name + ".npy"), StandardCopyOption.REPLACE_EXISTING);
-    Files.move(ids, out.resolve(name + ".ids"), StandardCopyOption.REPLACE_EXISTING);
   }
 }

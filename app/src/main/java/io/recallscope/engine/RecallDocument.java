@@ -45,10 +45,10 @@ public final class RecallDocument {
     node.set("exact", rows(inspection.reference().rows()));
     node.set("ann", rows(inspection.against().rows()));
     var c = inspection.comparison();
-    node.put("recall", c.recall());
-    node.put("jaccard", c.jaccard());
-    node.put("rbo", c.rbo());
-    node.put("tieAwareRecall", c.tieAwareRecall());
+    number(node, "recall", c.recall());
+    number(node, "jaccard", c.jaccard());
+    number(node, "rbo", c.rbo());
+    number(node, "tieAwareRecall", c.tieAwareRecall());
     number(node, "kendall", c.kendall());
     node.put("topOneHit", c.topOneHit());
     node.put("short", c.shortBy());
@@ -109,12 +109,11 @@ public final class RecallDocument {
   }
 
   private static ObjectNode comparison(ListComparison c) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("recall", c.recall())
-        .put("jaccard", c.jaccard())
-        .put("rbo", c.rbo())
-        .put("short", c.shortBy());
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    number(node, "recall", c.recall());
+    number(node, "jaccard", c.jaccard());
+    number(node, "rbo", c.rbo());
+    return node.put("short", c.shortBy());
   }
 
   /** A cause as the JSON spells it: {@code never-visited}. */

@@ -10,11 +10,13 @@ import io.recallscope.engine.RecallRequest;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.desk.EngineDesk;
+import io.recallscope.viz.vector.Npy;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -130,6 +132,74 @@ class CliContractTest {
   }
 
   @Test
+  void aServedVectorIsTheSameOrStaleOrOfAnotherVersion() throws Exception {
+    Path folder = temp.resolve("exported");
+    JsonNode exported = on("vectors export", "--version", "t1", "--out", folder, "--json").json();
+    assertThat(exported.get("users").intValue()).isEqualTo(200);
+    assertThat(exported.get("folder").asText()).isEqualTo(folder.toString());
+    List<String> ids = Files.readAllLines(folder.resolve("users.ids"));
+    assertThat(ids).hasSize(200).startsWith("u0000001");
+    float[] vector = Arrays.copyOf(Npy.read(folder.resolve("users.npy")).values(), 64);
+
+    assertThat(servedVector(vector)).isEqualTo("same");
+    vector[3] += 0.1f;
+    assertThat(servedVector(vector)).isEqualTo("stale");
+    assertThat(servedVector(Arrays.copyOf(vector, 32))).isEqualTo("other-dimension");
+  }
+
+  private static String servedVector(float[] vector) throws Exception {
+    Path file = temp.resolve("served-vector.jsonl");
+    Files.writeString(
+        file,
+        "{\"user_id\": \"u0000001\", \"items\": [], \"vector\": %s}\n"
+            .formatted(Arrays.toString(vector)));
+    return recall("--json", "--served", file).json().get("served").get("vector").asText();
+  }
+
+  @Test
+  void aFilterThatNothingPassesGivesEmptyListsWithoutFigures() {
+    JsonNode d = recall("--json", "--filter", "media=none").json();
+    assertThat(d.get("passing").intValue()).isZero();
+    assertThat(d.get("exact")).isEmpty();
+    assertThat(d.get("recall").isNull()).isTrue();
+    assertThat(recall("--filter", "media=none").ok().out()).contains("recall@20 –");
+  }
+
+  @Test
+  void aListLongerThanThePoolHoldsThePool() {
+    JsonNode d = on("recall", "--version", "t1", "--user", "u0000001", "-k", 5000, "--json").json();
+    assertThat(d.get("exact")).hasSize(600);
+    assertThat(d.get("ann")).hasSize(600);
+    assertThat(d.get("recall").doubleValue()).isOne();
+  }
+
+  @Test
+  void whatReportsHasAJsonDocument() {
+    JsonNode vectors = on("vectors", "--version", "t1", "--json").json();
+    assertThat(vectors.get("items").intValue()).isEqualTo(600);
+    assertThat(vectors.get("dimension").intValue()).isEqualTo(64);
+    assertThat(vectors.get("computed").isBoolean()).isTrue();
+    assertThat(vectors.get("skippedItems").get("count").intValue()).isZero();
+
+    JsonNode built = on("index build", "--version", "t1", "--m", 8, "--json").json();
+    assertThat(built.get("built").booleanValue()).isTrue();
+    assertThat(built.get("size").intValue()).isEqualTo(600);
+    assertThat(built.get("settings").get("m").asText()).isEqualTo("8");
+
+    Path picture = temp.resolve("map.png");
+    JsonNode map = on("map", "--version", "t1", "--out", picture, "--json").json();
+    assertThat(map.get("items").intValue()).isEqualTo(600);
+    assertThat(map.get("picture").asText()).isEqualTo(picture.toString());
+    assertThat(map.get("table").isNull()).isTrue();
+
+    Path made = temp.resolve("made-json");
+    JsonNode sample =
+        terminal.run("sample", "--users", 60, "--posts", 200, "--out", made, "--json").json();
+    assertThat(sample.get("posts").intValue()).isEqualTo(200);
+    assertThat(sample.get("seed").isIntegralNumber()).isTrue();
+  }
+
+  @Test
   void filtersAreAppliedBeforeRankingAndAllMustHold() {
     JsonNode d = recall("--json", "--filter", "media=image|video", "--filter", "length>=1").json();
     assertThat(d.get("passing").intValue()).isLessThan(600);
@@ -186,6 +256,7 @@ class CliContractTest {
       numbers(s.get("exactMillis"), "p50", "p95", "p99", "p999", "max", "n");
       for (String channel : List.of("exact", "ann", "popular")) {
         numbers(s.get("relevance").get(channel), "hitRate", "recall", "ndcg", "n");
+        numbers(s.get("relevance").get(channel), "hitRateLow", "hitRateHigh", "ndcgLow", "ndcgHigh");
       }
     }
     assertThat(d.get("provenance").isObject()).isTrue();
@@ -246,6 +317,9 @@ class CliContractTest {
         "evaluate --workspace W --version t1 --num-candidates 50,200",
         "train --workspace W --version Upper",
         "train --workspace W --version -x",
+        "train --workspace W --version a123456789012345678901234567890123456789012345678",
+        "train --workspace W --version a/b",
+        "models add . --version a..B --workspace W ",
         "index",
         "index build --workspace W --version t1 --m 1",
         "import nosuch . --workspace W2",
@@ -279,13 +353,6 @@ class CliContractTest {
     assertThat(done.code()).as(done.err()).isEqualTo(1);
     assertThat(done.out()).isEmpty();
     assertThat(done.err()).isNotBlank();
-  }
-
-  @Test
-  void aFailedImportLeavesNoWorkspace() {
-    Path absent = temp.resolve("absent");
-    assertThat(terminal.run("import", "feed", temp, "--workspace", absent).code()).isEqualTo(1);
-    assertThat(absent).doesNotExist();
   }
 
   @ParameterizedTest
@@ -355,35 +422,10 @@ class CliContractTest {
     assertThat(done.out()).contains("User u0000001", "recall@100", "picture of the window");
     assertThat(done.err()).contains("DISPLAY is not set");
     assertThat(headless.opened.getLast().snapshot()).hasFileName("recallscope.png");
-  }
 
-  @Test
-  void plainFilesKeepTheirIdsAsText() throws Exception {
-    Path folder = Files.createDirectories(temp.resolve("plain"));
-    Files.writeString(folder.resolve("users.csv"), "user_id,age\n007,30\n7,25\n");
-    Files.writeString(folder.resolve("items.csv"), "item_id,title\n001,One\n1,Uno\n2,Two\n");
-    Files.writeString(
-        folder.resolve("events.jsonl"),
-        """
-        {"user_id": "007", "item_id": "001", "timestamp": 1700000000}
-        {"user_id": "7", "item_id": "1", "timestamp": 1700000001}
-        {"user_id": "7", "item_id": "2", "timestamp": 1700000002}
-        {"user_id": "7", "item_id": "gone", "timestamp": 1700000003}
-        """);
-    Path w = temp.resolve("plain-w");
-    Terminal.Done imported = terminal.run("import", "files", folder, "--workspace", w).ok();
-    assertThat(imported.out()).contains("2 users, 3 items, 3 events", "events.jsonl:4");
-    assertThat(terminal.run("import", "files", folder, "--workspace", w).code()).isEqualTo(1);
-    terminal.run("import", "files", folder, "--workspace", w, "--replace").ok();
-    terminal.run("train", "--workspace", w, "--version", "a", "--epochs", 1).ok();
-
-    JsonNode d =
-        terminal
-            .run("recall", "--workspace", w, "--version", "a", "--user", "007", "-k", 3, "--json")
-            .json();
-
-    assertThat(d.get("user").asText()).isEqualTo("007");
-    assertThat(d.get("exact")).extracting(r -> r.get("item").asText()).contains("001", "1");
+    Terminal.Done nowhere = headless.run("open", temp.resolve("nowhere"));
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("There is no workspace in");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
 /** Small SavedModels made by tensorflow-java. */
-final class JavaModels {
+public final class JavaModels {
   private JavaModels() {}
 
   /** Builds a tower into the signature. */
@@ -91,7 +91,20 @@ final class JavaModels {
   }
 
   /** A user tower that reads its id, four numbers out. */
-  static void idTower(Path folder, String input) throws Exception {
+  public static void idTower(Path folder, String input) throws Exception {
     write(folder, b -> b.output(dense(b, b.hash(b.strings(input, -1)), 1, 4, 1f)));
+  }
+
+  /** As {@link #idTower}, with an operation beside it that would write a file. */
+  public static void writingTower(Path folder, String input, Path file) throws Exception {
+    write(
+        folder,
+        b -> {
+          b.output(dense(b, b.hash(b.strings(input, -1)), 1, 4, 1f));
+          b.tf
+              .withName("backdoor")
+              .io
+              .writeFile(b.tf.constant(file.toString()), b.tf.constant("hello"));
+        });
   }
 }

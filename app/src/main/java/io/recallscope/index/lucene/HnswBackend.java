@@ -38,8 +38,7 @@ public final class HnswBackend implements IndexBackend {
   /**
    * {@inheritDoc}
    *
-   * <p>Reads every file once to verify its checksum (a third of a second for a million vectors of
-   * 64).
+   * <p>Reads every file once to verify its checksum.
    */
   @Override
   public VectorIndex open(Path folder, IndexSource source) throws Problem {

@@ -1,5 +1,6 @@
 package io.recallscope.viz.vector;
 
+import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -32,6 +33,9 @@ public final class Npy {
   private static final Pattern SHAPE =
       Pattern.compile("\\(\\s*(\\d{1,18})\\s*,\\s*(\\d{1,9})\\s*,?\\)");
 
+  /** Forced to the disk as it goes: forcing all at the end would take long, uncancellably. */
+  private static final long FORCE_BYTES = 32L << 20;
+
   private Npy() {}
 
   /**
@@ -54,15 +58,17 @@ public final class Npy {
    * @param values rows × columns values, row after row
    */
   public static void write(Path npy, float[] values, int rows, int columns) throws IOException {
-    write(npy, MemorySegment.ofArray(values), rows, columns);
+    write(npy, MemorySegment.ofArray(values), rows, columns, Progress.NONE);
   }
 
   /**
    * Writes a matrix; the file appears at once, whole.
    *
    * @param values little-endian float32, row-major, rows × columns of them
+   * @param progress checked as it goes; no stage is begun
    */
-  public static void write(Path npy, MemorySegment values, long rows, int columns)
+  public static void write(
+      Path npy, MemorySegment values, long rows, int columns, Progress progress)
       throws IOException {
     if (values.byteSize() != rows * columns * Float.BYTES) {
       throw new IllegalArgumentException(
@@ -81,9 +87,13 @@ public final class Npy {
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
         MemorySegment chunk = MemorySegment.ofBuffer(buffer);
         for (long at = 0; at < values.byteSize(); at += chunk.byteSize()) {
+          progress.check();
           long length = Math.min(chunk.byteSize(), values.byteSize() - at);
           MemorySegment.copy(values, at, chunk, 0, length);
           writeFully(out, buffer.clear().limit((int) length));
+          if ((at + length) % FORCE_BYTES == 0) {
+            out.force(false);
+          }
         }
         out.force(true);
       }
