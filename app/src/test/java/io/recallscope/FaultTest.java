@@ -118,7 +118,11 @@ final class FaultTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"vectors --anew --version t1", "index build --version t1", "train --version t2 --epochs 1"})
+      strings = {
+        "vectors --anew --version t1",
+        "index build --version t1",
+        "train --version t2 --epochs 1"
+      })
   void aDiskThatFillsUpInTheMiddleLeavesWhatWasThere(String job) throws Exception {
     assumeTrue(isRoot(), "mounting a small tmpfs needs root");
     Path small = Files.createDirectories(folder.resolve("full-" + job.substring(0, 5)));
@@ -131,8 +135,9 @@ final class FaultTest {
       fails("The disk is full", (job + " --workspace " + w).split(" "));
       ok("recall", "--workspace", w.toString(), "--version", "t1", "--user", USER);
       assertThat(ok("models", "list", "--workspace", w.toString()).out()).doesNotContain("t2");
-      assertThat(w.resolve("tmp")).satisfiesAnyOf(
-          tmp -> assertThat(tmp).doesNotExist(), tmp -> assertThat(tmp).isEmptyDirectory());
+      assertThat(w.resolve("tmp"))
+          .satisfiesAnyOf(
+              tmp -> assertThat(tmp).doesNotExist(), tmp -> assertThat(tmp).isEmptyDirectory());
     } finally {
       shell("umount", small.toString());
     }

@@ -256,7 +256,8 @@ class CliContractTest {
       numbers(s.get("exactMillis"), "p50", "p95", "p99", "p999", "max", "n");
       for (String channel : List.of("exact", "ann", "popular")) {
         numbers(s.get("relevance").get(channel), "hitRate", "recall", "ndcg", "n");
-        numbers(s.get("relevance").get(channel), "hitRateLow", "hitRateHigh", "ndcgLow", "ndcgHigh");
+        numbers(
+            s.get("relevance").get(channel), "hitRateLow", "hitRateHigh", "ndcgLow", "ndcgHigh");
       }
     }
     assertThat(d.get("provenance").isObject()).isTrue();
