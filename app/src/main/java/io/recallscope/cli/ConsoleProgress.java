@@ -47,7 +47,8 @@ final class ConsoleProgress implements Progress {
     text =
         text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(locale)
             + text.substring(text.offsetByCodePoints(0, 1));
-    boolean same = text.equals(stage) && units == 0 && total == 0;
+    // A stage often begins without a total and learns it a little later.
+    boolean same = text.equals(stage) && total == 0;
     stage = text;
     total = units;
     startedAt = System.nanoTime();

@@ -49,6 +49,7 @@ public final class TrainTowers {
     if (request.epochs() != null) {
       options = options.withEpochs(request.epochs());
     }
+    options.validate();
     Dataset dataset = session.data(progress).dataset();
     TensorFlowRuntime.warmUp(session.nativeCache(), progress);
     Workspace workspace = session.workspace();

@@ -86,7 +86,7 @@ public record TrainOptions(
    *
    * @throws Problem (USAGE, {@code tower.option-range}) naming the first option out of its range
    */
-  void validate() throws Problem {
+  public void validate() throws Problem {
     range("history", history, 0, 1000);
     range("negatives", negatives, 0, 100);
     range("epochs", epochs, 1, 1000);

@@ -318,6 +318,8 @@ class CliContractTest {
         "evaluate --workspace W --version t1 --num-candidates 50,200",
         "train --workspace W --version Upper",
         "train --workspace W --version -x",
+        "train --workspace W --version x --epochs 0",
+        "train --workspace W --version x --negatives 5000",
         "train --workspace W --version a123456789012345678901234567890123456789012345678",
         "train --workspace W --version a/b",
         "models add . --version a..B --workspace W ",
