@@ -4,11 +4,12 @@ import java.util.SplittableRandom;
 
 /** Fills the inputs of a tower for given rows of its table. */
 final class BatchMaker {
-  /** Share of ids shown as unknown in training: teaches the towers to do without. */
-  static final double ID_DROPOUT = 0.1;
+  /** Share of ids shown as unknown in training: else the towers learn the clicks by heart. */
+  static final double ID_DROPOUT = 0.5;
 
-  /** Clicks pooled at least: a batch of empty behaviour sequences still has a column. */
-  private static final int MIN_LENGTH = 1;
+  static final String HISTORY = "user/history";
+  static final String HISTORY_OWNERS = "user/history owners";
+  static final String HISTORY_ROWS = "user/history rows";
 
   private final TowerFeatures features;
   private final Histories histories;
@@ -31,7 +32,12 @@ final class BatchMaker {
     for (TowerInput input : side.equals("user") ? features.user() : features.item()) {
       String name = side + "/" + input.name();
       switch (input) {
-        case TowerInput.Words words -> batch.ints(name, words(words, rows, dropout));
+        case TowerInput.Words words -> {
+          batch.ints(name, words(words, rows, dropout));
+          if (words.counted()) {
+            batch.floats(side + "/" + words.countName(), counts(words, rows));
+          }
+        }
         case TowerInput.Numeric number -> {
           float[] values = new float[rows.length];
           for (int i = 0; i < rows.length; i++) {
@@ -53,7 +59,7 @@ final class BatchMaker {
   }
 
   /**
-   * The behaviour sequences of users.
+   * The behaviour sequences of users, one after the other: most are far shorter than the longest.
    *
    * @param counts per user how many of their clicks, from the oldest, have happened
    */
@@ -61,18 +67,22 @@ final class BatchMaker {
     if (features.history() == 0) {
       return;
     }
-    int length = MIN_LENGTH;
+    int total = 0;
     for (int count : counts) {
-      length = Math.max(length, Math.min(count, features.history()));
+      total += Math.min(count, features.history());
     }
-    int[] indexes = new int[users.length * length];
+    int[] clicks = new int[total];
+    int[] owners = new int[total];
+    int at = 0;
     for (int i = 0; i < users.length; i++) {
-      int from = Math.max(0, counts[i] - features.history());
-      for (int c = from; c < counts[i]; c++) {
-        indexes[i * length + c - from] = clickedIndexes[histories.item(users[i], c)];
+      for (int c = Math.max(0, counts[i] - features.history()); c < counts[i]; c++) {
+        clicks[at] = clickedIndexes[histories.item(users[i], c)];
+        owners[at++] = i;
       }
     }
-    batch.history(indexes, length);
+    batch.ints(HISTORY, clicks);
+    batch.ints(HISTORY_OWNERS, owners);
+    batch.number(HISTORY_ROWS, users.length);
   }
 
   /** Users as they stand at the end of training, with their last clicks. */
@@ -92,6 +102,14 @@ final class BatchMaker {
     TrainingBatch batch = new TrainingBatch();
     fill(batch, "item", rows, null, null);
     return batch;
+  }
+
+  private static float[] counts(TowerInput.Words words, int[] rows) {
+    float[] counts = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      counts[i] = words.counts()[words.indexes()[rows[i]]];
+    }
+    return counts;
   }
 
   private static int[] words(TowerInput.Words words, int[] rows, SplittableRandom dropout) {

@@ -133,7 +133,12 @@ public final class TowerExport {
           Shape shape = words.width() == 0 ? Shape.of(-1) : Shape.of(-1, words.width());
           Operand<TString> in = strings(tf, name, shape);
           signature.input(name, in);
-          indexes.put(name, words.vocabulary().lookUp(tf, in));
+          Operand<TInt32> looked = words.vocabulary().lookUp(tf, in);
+          indexes.put(name, looked);
+          if (words.counted()) {
+            numbers.put(
+                words.countName(), tf.gather(tf.constant(words.counts()), looked, tf.constant(0)));
+          }
         } else {
           Operand<TFloat32> in =
               tf.withName("input_" + TowerInput.safe(name))
@@ -143,13 +148,11 @@ public final class TowerExport {
         }
         feeds.put(name, feed(input));
       }
-      Operand<TInt32> history = null;
+      TowerNet.History history = null;
       if (side.equals("user") && features.history() > 0) {
         Operand<TString> in = strings(tf, "history", Shape.of(-1, features.history()));
         signature.input("history", in);
-        history =
-            tf.reshape(
-                features.clicked().lookUp(tf, in), tf.constant(new int[] {-1, features.history()}));
+        history = history(tf, features.clicked().lookUp(tf, in), features.history());
         Map<String, Object> feed = new LinkedHashMap<>();
         feed.put("feature", "history");
         feed.put("length", features.history());
@@ -174,6 +177,18 @@ public final class TowerExport {
     tower.put("output", "embedding");
     tower.put("inputs", feeds);
     return tower;
+  }
+
+  /** Padding and unknown clicks belong to no row. */
+  private static TowerNet.History history(Ops tf, Operand<TInt32> clicks, int length) {
+    Operand<TInt32> places = tf.range(tf.constant(0), tf.size(clicks), tf.constant(1));
+    Operand<TInt32> row = tf.math.floorDiv(places, tf.constant(length));
+    Operand<TInt32> known =
+        tf.dtypes.cast(tf.math.notEqual(clicks, tf.constant(0)), TInt32.class);
+    Operand<TInt32> owners =
+        tf.math.sub(tf.math.mul(tf.math.add(row, tf.constant(1)), known), tf.constant(1));
+    return new TowerNet.History(
+        clicks, owners, tf.math.floorDiv(tf.size(clicks), tf.constant(length)));
   }
 
   private static Operand<TString> strings(Ops tf, String name, Shape shape) {

@@ -18,7 +18,9 @@ import java.util.Map;
  *
  * <p>Everything is learned from rows that occur in the given part of the events, so a value that
  * only the test period knows is an unknown word. Not read are free text, columns with one value,
- * and columns of which hardly two rows share a value (they would be ids by another name).
+ * and columns of which hardly two rows share a value (they would be ids by another name). Beside a
+ * behaviour sequence the user's id is not read either: its embedding learns the training clicks by
+ * heart, so that the sequence, which holds for later clicks too, is not learned from.
  *
  * @param user inputs of the user tower
  * @param item inputs of the item tower
@@ -41,7 +43,7 @@ record TowerFeatures(
   private static final int MAX_IDS = 200_000;
 
   private static final int ID_DIMENSION = 32;
-  private static final int WORD_DIMENSION = 16;
+  private static final int WORD_DIMENSION = 32;
   private static final double EARLIEST_TIME = 3e8; // 1979: smaller numbers are no epoch seconds
   private static final double LATEST_TIME = 4.2e9; // 2103
 
@@ -58,8 +60,8 @@ record TowerFeatures(
       end = events.hasTimes() ? Math.max(end, events.times()[e]) : 0;
     }
     List<String> skipped = new ArrayList<>();
-    List<TowerInput> user = inputs("user", dataset.users(), userEvents, end, skipped);
-    List<TowerInput> item = inputs("item", dataset.items(), itemEvents, end, skipped);
+    List<TowerInput> user = inputs("user", dataset.users(), history == 0, userEvents, end, skipped);
+    List<TowerInput> item = inputs("item", dataset.items(), true, itemEvents, end, skipped);
     Vocabulary clicked = null;
     int[] clickedRows = {};
     if (history > 0) {
@@ -93,9 +95,16 @@ record TowerFeatures(
   }
 
   private static List<TowerInput> inputs(
-      String side, EntityTable table, int[] seen, long end, List<String> skipped) {
+      String side,
+      EntityTable table,
+      boolean withIds,
+      int[] seen,
+      long end,
+      List<String> skipped) {
     List<TowerInput> inputs = new ArrayList<>();
-    inputs.add(ids(side + "_id", table, seen));
+    if (withIds) {
+      inputs.add(ids(side, table, seen));
+    }
     for (Column column : table.columns()) {
       TowerInput input =
           switch (column) {
@@ -113,7 +122,7 @@ record TowerFeatures(
     return inputs;
   }
 
-  private static TowerInput ids(String name, EntityTable table, int[] seen) {
+  private static TowerInput ids(String side, EntityTable table, int[] seen) {
     List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < seen.length; row++) {
       if (seen[row] >= MIN_EVENTS) {
@@ -125,8 +134,34 @@ record TowerFeatures(
       rows = rows.subList(0, MAX_IDS);
     }
     Vocabulary vocabulary = Vocabulary.of(rows.stream().map(table::id).toList());
-    return new TowerInput.Words(
-        name, vocabulary, 0, ID_DIMENSION, true, vocabulary.indexes(table.ids()));
+    int[] indexes = vocabulary.indexes(table.ids());
+    float[] counts = side.equals("item") ? counts(indexes, seen, vocabulary.size()) : new float[0];
+    return new TowerInput.Words(side + "_id", vocabulary, 0, ID_DIMENSION, true, indexes, counts);
+  }
+
+  /** By index; the unknown word stands for the mean row without an index of its own. */
+  private static float[] counts(int[] indexes, int[] seen, int size) {
+    Moments all = new Moments();
+    Moments rare = new Moments();
+    double[] logs = new double[size];
+    for (int row = 0; row < seen.length; row++) {
+      double log = Math.log1p(seen[row]);
+      if (seen[row] > 0) {
+        all.add(log);
+      }
+      if (indexes[row] > 0) {
+        logs[indexes[row]] = log;
+      } else {
+        rare.add(log);
+      }
+    }
+    logs[0] = rare.mean();
+    float[] counts = new float[size];
+    for (int i = 0; i < size; i++) {
+      counts[i] =
+          all.deviation() == 0 ? 0 : (float) ((logs[i] - all.mean()) / all.deviation());
+    }
+    return counts;
   }
 
   private static TowerInput categories(Column.Categories column, int[] seen) {
@@ -145,7 +180,7 @@ record TowerFeatures(
     Vocabulary vocabulary = Vocabulary.of(words);
     int[] ofCode = vocabulary.indexes(column.vocabulary());
     int[] indexes = Arrays.stream(column.codes()).map(c -> c < 0 ? 0 : ofCode[c]).toArray();
-    return new TowerInput.Words(column.name(), vocabulary, 0, WORD_DIMENSION, false, indexes);
+    return words(column, vocabulary, 0, indexes);
   }
 
   private static TowerInput lists(Column.Lists column, int[] seen) {
@@ -176,7 +211,12 @@ record TowerFeatures(
         indexes[row * width + i] = ofCode[column.codes()[from + i]];
       }
     }
-    return new TowerInput.Words(column.name(), vocabulary, width, WORD_DIMENSION, false, indexes);
+    return words(column, vocabulary, width, indexes);
+  }
+
+  private static TowerInput words(Column column, Vocabulary vocabulary, int width, int[] indexes) {
+    return new TowerInput.Words(
+        column.name(), vocabulary, width, WORD_DIMENSION, false, indexes, new float[0]);
   }
 
   private static List<String> known(List<String> vocabulary, boolean[] known) {

@@ -20,10 +20,28 @@ sealed interface TowerInput {
    * @param id whether it is the row's own id, which is replaced by the unknown one now and then in
    *     training
    * @param indexes vocabulary indexes, row after row, 0 where there is none
+   * @param counts by index, in how many events of the training it occurs: log(1 + n), standardised,
+   *     read beside the embedding. An embedding alone learns from so few events only roughly how
+   *     popular an item is. Empty where it is not read
    */
   record Words(
-      String name, Vocabulary vocabulary, int width, int dimension, boolean id, int[] indexes)
+      String name,
+      Vocabulary vocabulary,
+      int width,
+      int dimension,
+      boolean id,
+      int[] indexes,
+      float[] counts)
       implements TowerInput {
+    boolean counted() {
+      return counts.length > 0;
+    }
+
+    /** Under which name the counts of a batch go; no feature's, since it is no file's header. */
+    String countName() {
+      return name + "\n";
+    }
+
     int perRow() {
       return Math.max(1, width);
     }

@@ -23,6 +23,15 @@ final class TowerNet {
   private static final int HIDDEN = 128;
   private static final float CLIP = 4f;
 
+  /**
+   * Behaviour sequences.
+   *
+   * @param clicks indexes of clicked items, all rows' one after the other
+   * @param owners to which row each belongs; a negative one is left out
+   * @param rows how many rows there are
+   */
+  record History(Operand<TInt32> clicks, Operand<TInt32> owners, Operand<TInt32> rows) {}
+
   /** Where the numbers come from: trained here, or restored. */
   interface Weights {
     Operand<TFloat32> matrix(String name, int rows, int columns);
@@ -48,15 +57,15 @@ final class TowerNet {
    *
    * @param side {@code user} or {@code item}
    * @param indexes by input: flat vocabulary indexes of {@link TowerInput.Words}, n·width
-   * @param numbers by input: raw numbers, n
-   * @param history indexes of clicked items, n × any, 0 for none; null without a behaviour sequence
+   * @param numbers by input: raw numbers, n; by {@link TowerInput.Words#countName} also counts
+   * @param history null without a behaviour sequence
    * @return n × dimension, rows of unit length for cosine
    */
   Operand<TFloat32> build(
       String side,
       Map<String, Operand<TInt32>> indexes,
       Map<String, Operand<TFloat32>> numbers,
-      Operand<TInt32> history,
+      History history,
       int dimension,
       Similarity similarity) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
@@ -66,6 +75,10 @@ final class TowerNet {
         case TowerInput.Words words -> {
           parts.add(embed(side, words, indexes.get(words.name())));
           width += words.dimension();
+          if (words.counted()) {
+            parts.add(tf.expandDims(numbers.get(words.countName()), tf.constant(1)));
+            width++;
+          }
         }
         case TowerInput.Numeric number -> {
           parts.add(standard(numbers.get(number.name()), number.mean(), number.deviation()));
@@ -140,7 +153,7 @@ final class TowerNet {
     return tf.dtypes.cast(tf.math.notEqual(indexes, tf.constant(0)), TFloat32.class);
   }
 
-  private Operand<TFloat32> pool(TowerInput.Words words, Operand<TInt32> history) {
+  private Operand<TFloat32> pool(TowerInput.Words words, History history) {
     int perRow = words.perRow();
     int[] rows = features.clickedRows();
     int[] known = new int[rows.length * perRow];
@@ -149,16 +162,14 @@ final class TowerNet {
         System.arraycopy(words.indexes(), rows[i] * perRow, known, i * perRow, perRow);
       }
     }
-    Operand<TInt32> flat = tf.reshape(history, tf.constant(new int[] {-1}));
     Operand<TInt32> table = tf.reshape(tf.constant(known), tf.constant(new int[] {-1, perRow}));
     Operand<TInt32> indexes =
-        tf.reshape(tf.gather(table, flat, tf.constant(0)), tf.constant(new int[] {-1}));
+        tf.reshape(tf.gather(table, history.clicks(), tf.constant(0)), tf.constant(new int[] {-1}));
     Operand<TFloat32> each = embed("item", words, indexes);
-    Operand<TFloat32> mask = tf.expandDims(mask(history), tf.constant(2));
-    // shape n × length × dimension, where the length is the batch's own
-    Operand<TInt32> shape =
-        tf.concat(
-            List.of(tf.shape(history), tf.constant(new int[] {words.dimension()})), tf.constant(0));
-    return mean(tf.reshape(each, shape), mask);
+    Operand<TFloat32> sum = tf.math.unsortedSegmentSum(each, history.owners(), history.rows());
+    Operand<TFloat32> ones = tf.onesLike(tf.dtypes.cast(history.owners(), TFloat32.class));
+    Operand<TFloat32> count = tf.math.unsortedSegmentSum(ones, history.owners(), history.rows());
+    return tf.math.div(
+        sum, tf.expandDims(tf.math.maximum(count, tf.constant(1f)), tf.constant(1)));
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,6 @@ import java.util.stream.IntStream;
 public final class TowerTrainer {
   private static final int ENCODE_BATCH = 4096;
   private static final int K = 100;
-
-  /**
-   * A rise of AUC below this is not worth a pass: on the sample feed the passes that bring less add
-   * nothing to, or take from, the recall among all items.
-   */
-  private static final double MIN_GAIN = 0.003;
 
   /** A trained graph with what it read. */
   private record Trained(
@@ -144,13 +139,8 @@ public final class TowerTrainer {
     return new Stop(best(aucs) + 1, aucs.get(best(aucs)));
   }
 
-  /** The last pass that was better than the best before it by more than noise. */
   private static int best(List<Double> values) {
-    int best = 0;
-    for (int i = 1; i < values.size(); i++) {
-      best = values.get(i) > values.get(best) + MIN_GAIN ? i : best;
-    }
-    return best;
+    return values.indexOf(Collections.max(values));
   }
 
   /** Decides after a pass whether to stop. */

@@ -15,7 +15,7 @@ import io.recallscope.viz.vector.Similarity;
  * @param learningRate Adam's step, above 0 and at most 1
  * @param dimension length of a vector, 2 to 1,024
  * @param similarity what the score is made of
- * @param patience passes without a validation AUC better by 0.003 after which training stops, 1 to
+ * @param patience passes without a better validation AUC after which training stops, 1 to
  *     1,000
  */
 public record TrainOptions(
@@ -33,7 +33,7 @@ public record TrainOptions(
 
   /** 64-d cosine towers without a behaviour sequence. */
   public static TrainOptions defaults() {
-    return new TrainOptions(0, 0, 1, 8, 1024, 0.002, 64, Similarity.COSINE, 2);
+    return new TrainOptions(0, 0, 1, 8, 512, 0.003, 64, Similarity.COSINE, 1);
   }
 
   public TrainOptions withHistory(int n) {

@@ -11,36 +11,26 @@ import org.tensorflow.types.TInt32;
 
 /** What one run of the training graph is fed with, by input name. */
 final class TrainingBatch {
-  private final Map<String, Object> arrays = new LinkedHashMap<>();
-  private int historyLength;
+  private final Map<String, Object> values = new LinkedHashMap<>();
 
-  void ints(String name, int[] values) {
-    arrays.put(name, values);
+  void number(String name, int value) {
+    values.put(name, value);
   }
 
-  void floats(String name, float[] values) {
-    arrays.put(name, values);
+  void ints(String name, int[] array) {
+    values.put(name, array);
   }
 
-  /**
-   * @param length entries per row, at least 1
-   */
-  void history(int[] indexes, int length) {
-    arrays.put("user/history", indexes);
-    historyLength = length;
+  void floats(String name, float[] array) {
+    values.put(name, array);
   }
 
   /** Hands over one tensor per input; the receiver closes it. */
   void feed(BiConsumer<String, Tensor> to) {
-    arrays.forEach(
-        (name, array) -> {
-          switch (array) {
-            case int[] ints when name.equals("user/history") ->
-                to.accept(
-                    name,
-                    TInt32.tensorOf(
-                        Shape.of(ints.length / historyLength, historyLength),
-                        DataBuffers.of(ints)));
+    values.forEach(
+        (name, value) -> {
+          switch (value) {
+            case Integer number -> to.accept(name, TInt32.scalarOf(number));
             case int[] ints ->
                 to.accept(name, TInt32.tensorOf(Shape.of(ints.length), DataBuffers.of(ints)));
             case float[] floats ->
