@@ -6,6 +6,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.ComputeVectors;
 import io.recallscope.engine.ComputeVectors.Computed;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,16 @@ final class VectorsCommand implements Callable<Integer> {
               c.space().dimension(),
               c.space().shortFingerprint());
           skipped(console, c);
+          if (c.seconds() != null) {
+            console.notice(
+                "cli.vectors-rate",
+                c.items(),
+                seconds(c.seconds().items()),
+                Math.round(c.items() / c.seconds().items()),
+                c.users(),
+                seconds(c.seconds().users()),
+                Math.round(c.users() / c.seconds().users()));
+          }
           return 0;
         });
   }
@@ -79,6 +90,10 @@ final class VectorsCommand implements Callable<Integer> {
   private static void skipped(ObjectNode node, ComputeVectors.Skipped skipped) {
     node.put("count", skipped.count());
     skipped.examples().forEach(node.putArray("examples")::add);
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.2f", seconds);
   }
 
   private static void skipped(Console console, Computed c) {

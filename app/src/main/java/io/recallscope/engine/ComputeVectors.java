@@ -26,6 +26,7 @@ public final class ComputeVectors {
    * What there is now.
    *
    * @param fresh whether they had to be computed by this call
+   * @param seconds what computing them took, null when they were there
    * @param skippedUsers users without a vector: they lack a feature that has no default
    */
   public record Computed(
@@ -33,8 +34,12 @@ public final class ComputeVectors {
       int users,
       int items,
       boolean fresh,
+      Seconds seconds,
       Skipped skippedUsers,
       Skipped skippedItems) {}
+
+  /** Towers run, and vectors written to their file, in seconds; start and loading not counted. */
+  public record Seconds(double users, double items) {}
 
   /**
    * Rows left out.
@@ -61,6 +66,7 @@ public final class ComputeVectors {
         v.users().size(),
         v.items().size(),
         !there,
+        there ? null : data.vectorSeconds(),
         Skipped.of(v.skips().users()),
         Skipped.of(v.skips().items()));
   }

@@ -39,6 +39,7 @@ final class VersionData {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, VectorIndex> indexes = new HashMap<>();
   private volatile Towers towers;
+  private volatile ComputeVectors.Seconds vectorSeconds;
   private volatile Vectors vectors;
   private DatasetSource source;
 
@@ -179,16 +180,20 @@ final class VersionData {
     Towers t = towers(progress);
     Dataset dataset = session.data(progress).dataset();
     Towers.Skipped[] skipped = new Towers.Skipped[2];
+    long[] at = new long[3];
     Path place =
         workspace.make(
             "vectors",
             model.version().name(),
             made -> {
               Files.createDirectories(made);
+              at[0] = System.nanoTime();
               skipped[0] =
                   t.encodeAll(Towers.Side.USER, dataset, made.resolve("users.npy"), progress);
+              at[1] = System.nanoTime();
               skipped[1] =
                   t.encodeAll(Towers.Side.ITEM, dataset, made.resolve("items.npy"), progress);
+              at[2] = System.nanoTime();
             });
     workspace
         .catalogue()
@@ -199,6 +204,12 @@ final class VersionData {
                 place,
                 Skipping.write(new Skips(skipped[0], skipped[1])),
                 Instant.now()));
+    vectorSeconds = new ComputeVectors.Seconds((at[1] - at[0]) / 1e9, (at[2] - at[1]) / 1e9);
+  }
+
+  /** What the last computing of vectors took, null where there was none. */
+  ComputeVectors.Seconds vectorSeconds() {
+    return vectorSeconds;
   }
 
   /** Computes the vectors anew though there are some: after damage. */
