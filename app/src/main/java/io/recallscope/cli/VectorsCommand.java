@@ -46,6 +46,16 @@ final class VectorsCommand implements Callable<Integer> {
         folder,
         session -> {
           Computed c = new ComputeVectors(session).run(version, anew, console.progress());
+          if (c.seconds() != null) {
+            console.notice(
+                "cli.vectors-rate",
+                c.items(),
+                seconds(c.seconds().items()),
+                Math.round(c.items() / c.seconds().items()),
+                c.users(),
+                seconds(c.seconds().users()),
+                Math.round(c.users() / c.seconds().users()));
+          }
           if (json) {
             console.json(document(version, c));
             return 0;
@@ -57,16 +67,6 @@ final class VectorsCommand implements Callable<Integer> {
               c.space().dimension(),
               c.space().shortFingerprint());
           skipped(console, c);
-          if (c.seconds() != null) {
-            console.notice(
-                "cli.vectors-rate",
-                c.items(),
-                seconds(c.seconds().items()),
-                Math.round(c.items() / c.seconds().items()),
-                c.users(),
-                seconds(c.seconds().users()),
-                Math.round(c.users() / c.seconds().users()));
-          }
           return 0;
         });
   }

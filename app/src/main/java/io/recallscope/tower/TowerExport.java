@@ -183,8 +183,7 @@ public final class TowerExport {
   private static TowerNet.History history(Ops tf, Operand<TInt32> clicks, int length) {
     Operand<TInt32> places = tf.range(tf.constant(0), tf.size(clicks), tf.constant(1));
     Operand<TInt32> row = tf.math.floorDiv(places, tf.constant(length));
-    Operand<TInt32> known =
-        tf.dtypes.cast(tf.math.notEqual(clicks, tf.constant(0)), TInt32.class);
+    Operand<TInt32> known = tf.dtypes.cast(tf.math.notEqual(clicks, tf.constant(0)), TInt32.class);
     Operand<TInt32> owners =
         tf.math.sub(tf.math.mul(tf.math.add(row, tf.constant(1)), known), tf.constant(1));
     return new TowerNet.History(

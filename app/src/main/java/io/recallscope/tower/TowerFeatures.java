@@ -95,12 +95,7 @@ record TowerFeatures(
   }
 
   private static List<TowerInput> inputs(
-      String side,
-      EntityTable table,
-      boolean withIds,
-      int[] seen,
-      long end,
-      List<String> skipped) {
+      String side, EntityTable table, boolean withIds, int[] seen, long end, List<String> skipped) {
     List<TowerInput> inputs = new ArrayList<>();
     if (withIds) {
       inputs.add(ids(side, table, seen));
@@ -158,8 +153,7 @@ record TowerFeatures(
     logs[0] = rare.mean();
     float[] counts = new float[size];
     for (int i = 0; i < size; i++) {
-      counts[i] =
-          all.deviation() == 0 ? 0 : (float) ((logs[i] - all.mean()) / all.deviation());
+      counts[i] = all.deviation() == 0 ? 0 : (float) ((logs[i] - all.mean()) / all.deviation());
     }
     return counts;
   }

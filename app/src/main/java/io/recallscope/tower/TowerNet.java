@@ -169,7 +169,6 @@ final class TowerNet {
     Operand<TFloat32> sum = tf.math.unsortedSegmentSum(each, history.owners(), history.rows());
     Operand<TFloat32> ones = tf.onesLike(tf.dtypes.cast(history.owners(), TFloat32.class));
     Operand<TFloat32> count = tf.math.unsortedSegmentSum(ones, history.owners(), history.rows());
-    return tf.math.div(
-        sum, tf.expandDims(tf.math.maximum(count, tf.constant(1f)), tf.constant(1)));
+    return tf.math.div(sum, tf.expandDims(tf.math.maximum(count, tf.constant(1f)), tf.constant(1)));
   }
 }

@@ -15,8 +15,7 @@ import io.recallscope.viz.vector.Similarity;
  * @param learningRate Adam's step, above 0 and at most 1
  * @param dimension length of a vector, 2 to 1,024
  * @param similarity what the score is made of
- * @param patience passes without a better validation AUC after which training stops, 1 to
- *     1,000
+ * @param patience passes without a better validation AUC after which training stops, 1 to 1,000
  */
 public record TrainOptions(
     int history,
