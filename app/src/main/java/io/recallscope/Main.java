@@ -4,6 +4,7 @@ import io.recallscope.cli.Cli;
 import io.recallscope.cli.Environment;
 import io.recallscope.engine.Folders;
 import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public final class Main {
     Environment environment =
         new Environment(
             utf8(FileDescriptor.out),
-            utf8(FileDescriptor.err),
+            errors(),
             onTerminal(),
             folders,
             sampleData.toAbsolutePath().normalize(),
@@ -37,6 +38,23 @@ public final class Main {
   @SuppressWarnings("SystemConsoleNull")
   private static boolean onTerminal() {
     return System.console() != null && System.console().isTerminal();
+  }
+
+  /**
+   * Where the starting script says, past its filter of what the JVM and native code write; else
+   * where they write too.
+   */
+  private static PrintStream errors() {
+    String given = System.getProperty("recallscope.stderr");
+    if (given != null) {
+      try {
+        return new PrintStream(new FileOutputStream(given, true), true, StandardCharsets.UTF_8);
+      } catch (FileNotFoundException e) {
+        // a socket, say, cannot be opened anew
+        return utf8(FileDescriptor.err);
+      }
+    }
+    return utf8(FileDescriptor.err);
   }
 
   /** UTF-8 whatever the platform's encoding: titles and JSON are. */
