@@ -296,8 +296,8 @@ class CliContractTest {
     assertThat(inputs)
         .anySatisfy(
             i -> {
-              assertThat(i.get("tower").asText()).isEqualTo("user");
-              assertThat(i.get("feature").asText()).isEqualTo("user_id");
+              assertThat(i.get("tower").asText()).isEqualTo("item");
+              assertThat(i.get("feature").asText()).isEqualTo("item_id");
               assertThat(i.get("dtype").asText()).isEqualTo("string");
             });
   }
