@@ -18,8 +18,8 @@ public final class TensorFlowRuntime {
 
   /**
    * Unpacks the library into a folder (650 MB, about 9 s the first time, 2 s later) and loads it.
-   * Later calls return at once and say nothing. A cancelled caller leaves the unpacking to go on by itself. To be
-   * called before anything else uses TensorFlow, and never on the FX thread.
+   * Later calls return at once and say nothing. A cancelled caller leaves the unpacking to go on by
+   * itself. To be called before anything else uses TensorFlow, and never on the FX thread.
    *
    * @param cacheFolder where libraries are unpacked; made when absent. A folder given as the system
    *     property org.bytedeco.javacpp.cachedir comes first
