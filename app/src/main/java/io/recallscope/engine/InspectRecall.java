@@ -18,13 +18,20 @@ import io.recallscope.tower.Towers;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** One query, two lists, and the questions that follow from them. */
 public final class InspectRecall {
+  /** Calls whose median is the time of one: a single call may meet the compiler or a pause. */
+  private static final int TIMED = 9;
+
   private final Session session;
 
   public InspectRecall(Session session) {
@@ -63,17 +70,31 @@ public final class InspectRecall {
   /**
    * As {@link #run}, asked over and over first, until the JVM has compiled the way to the answer:
    * the times are those of a running service, not of a program's first second. At least 20 times,
-   * then until 200 times or 1.5 s are over.
+   * then until 200 times or 1.5 s are over; the times are medians of the last {@value #TIMED}.
    */
   public Inspection runWarm(RecallRequest request, Progress progress) throws Problem {
     session.warmUp(request.version(), progress);
     long start = System.nanoTime();
     Inspection inspection = run(request, progress);
+    Deque<Inspection.Latency> times = new ArrayDeque<>();
     for (int i = 1; i < 20 || (i < 200 && System.nanoTime() - start < 1_500_000_000L); i++) {
       progress.check();
       inspection = run(request, progress);
+      times.addLast(inspection.latency());
+      if (times.size() > TIMED) {
+        times.removeFirst();
+      }
     }
-    return inspection;
+    return inspection.in(
+        new Inspection.Latency(
+            median(times, Inspection.Latency::encodeNanos),
+            median(times, Inspection.Latency::referenceNanos),
+            median(times, Inspection.Latency::againstNanos)));
+  }
+
+  private static long median(
+      Collection<Inspection.Latency> times, ToLongFunction<Inspection.Latency> part) {
+    return times.stream().mapToLong(part).sorted().skip(times.size() / 2).findFirst().orElse(0);
   }
 
   /** Where one item stands with this query, and why it is not in the list. */

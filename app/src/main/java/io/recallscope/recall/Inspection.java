@@ -80,6 +80,22 @@ public record Inspection(
     }
   }
 
+  /** The same with other times. */
+  public Inspection in(Latency times) {
+    return new Inspection(
+        query,
+        space,
+        k,
+        numCandidates,
+        filter,
+        passing,
+        reference,
+        against,
+        comparison,
+        missed,
+        times);
+  }
+
   /** Wall times in nanoseconds; encode is 0 when the vector was at hand. */
   public record Latency(long encodeNanos, long referenceNanos, long againstNanos) {}
 }
