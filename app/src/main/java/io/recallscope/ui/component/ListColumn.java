@@ -8,6 +8,7 @@ import java.util.Locale;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
@@ -19,6 +20,7 @@ final class ListColumn extends Region {
   private final RecallListsView owner;
   private final Locale locale;
   private final Label empty = new Label();
+  private final Tooltip tooltip = new Tooltip();
   private final List<ListRow> rows = new ArrayList<>();
 
   ListColumn(int index, RecallListsView owner, Locale locale) {
@@ -63,7 +65,7 @@ final class ListColumn extends Region {
     int first = (int) Math.floor(offset / ListRow.HEIGHT);
     int fit = (int) Math.ceil(getHeight() / ListRow.HEIGHT) + 1;
     while (rows.size() < fit) {
-      ListRow row = new ListRow(locale);
+      ListRow row = new ListRow(locale, tooltip);
       row.setManaged(false);
       rows.add(row);
       getChildren().add(row);

@@ -8,6 +8,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 /** One row, used again for another item as the list scrolls. */
@@ -32,12 +33,14 @@ final class ListRow extends Region {
   private final Label seen = label("badge");
   private final Label later = label("badge");
   private final Label score = label("score");
-  private final Tooltip tooltip = new Tooltip();
   private Row row;
   private ListsModel.Kind kind;
   private int other;
 
-  ListRow(Locale locale) {
+  /**
+   * @param tooltip shared with the other rows
+   */
+  ListRow(Locale locale, Tooltip tooltip) {
     this.locale = locale;
     getStyleClass().add("list-row");
     setAccessibleRole(AccessibleRole.LIST_ITEM);
@@ -47,8 +50,12 @@ final class ListRow extends Region {
     later.getStyleClass().add("later");
     later.setText(Messages.text(locale, "ui.lists.badge.later"));
     getChildren().addAll(bar, rank, title, seen, later, score);
-    tooltip.setOnShowing(event -> tooltip.setText(detail()));
+    // One for all rows: each would be a window of its own, and rows are made while the person
+    // waits.
     Tooltip.install(this, tooltip);
+    addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        entered -> tooltip.setOnShowing(event -> tooltip.setText(detail())));
   }
 
   private static Label label(String styleClass) {

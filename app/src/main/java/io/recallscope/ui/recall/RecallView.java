@@ -8,8 +8,11 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
 import io.recallscope.viz.map.MapView;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
@@ -28,6 +31,7 @@ public final class RecallView extends VBox {
   private final UsersPane users;
   private final ProbeCard probe;
   private final MapPane map;
+  private final ListsPane lists;
   private final HBox top;
   private final HBox bottom;
 
@@ -38,7 +42,7 @@ public final class RecallView extends VBox {
     UsersViewModel people = new UsersViewModel(desk, choice, jobs);
     users = new UsersPane(people, choice, texts);
     map = new MapPane(desk, choice, new MapViewModel(desk, choice, jobs), model, jobs, texts);
-    ListsPane lists = new ListsPane(desk, choice, model, texts);
+    lists = new ListsPane(desk, choice, model, texts);
     ProfileCard profile = new ProfileCard(desk, choice, model, texts);
     probe = new ProbeCard(desk, model, choice, texts);
     DistributionCard recall = new DistributionCard(choice, evaluation, model, true, texts);
@@ -80,16 +84,24 @@ public final class RecallView extends VBox {
   }
 
   /**
-   * Lets the panes appear one a frame, once the view is shown: to style and lay out all of them in
-   * one would hold the FX thread for half a second.
+   * Lets the panes appear frame by frame, once the view is shown: to style and lay out all of them
+   * in one would hold the FX thread for half a second. First what the person came for.
    */
   public void appear() {
-    List<Runnable> steps = new ArrayList<>();
-    for (HBox row : List.of(top, bottom)) {
-      List<Node> panes = List.copyOf(row.getChildren());
-      row.getChildren().clear();
-      panes.forEach(pane -> steps.add(() -> row.getChildren().add(pane)));
+    List<Node> upper = List.copyOf(top.getChildren());
+    Set<Node> shown = new HashSet<>();
+    Deque<Runnable> steps = new ArrayDeque<>();
+    for (Node pane : List.of(users, lists, map)) {
+      steps.add(
+          () -> {
+            shown.add(pane);
+            top.getChildren().setAll(upper.stream().filter(shown::contains).toList());
+          });
     }
+    List<Node> lower = List.copyOf(bottom.getChildren());
+    steps.add(() -> bottom.getChildren().setAll(lower));
+    top.getChildren().clear();
+    bottom.getChildren().clear();
     new AnimationTimer() {
       @Override
       public void handle(long now) {
