@@ -11,12 +11,16 @@ import io.recallscope.ui.View;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.EngineDesk;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
 /** The window as the command line sees it: on the screen, or drawn into a picture headless. */
 final class DesktopWindow implements Environment.Window {
+  private static final Duration AT_MOST = Duration.ofSeconds(10);
+
   private final OpenWorkspace opener;
   private final Path sampleWorkspace;
   private final Path sampleData;
@@ -44,6 +48,7 @@ final class DesktopWindow implements Environment.Window {
               view,
               theme,
               request.lang()));
+      settle();
       return;
     }
     headless();
@@ -72,6 +77,18 @@ final class DesktopWindow implements Environment.Window {
             ? opener.openSample(sampleWorkspace, sampleData, progress)
             : opener.open(workspace, progress),
         progress);
+  }
+
+  /**
+   * The window is gone; the JVM may go on to write its class archive, and crashes when a thread
+   * that was left to load TensorFlow links classes meanwhile.
+   */
+  private static void settle() {
+    try {
+      Unstoppable.settle(AT_MOST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Must be said before JavaFX starts. */

@@ -1,5 +1,6 @@
 package io.recallscope.viz.work;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  */
 public final class Unstoppable {
   private static final long CHECK_MILLIS = 50;
+  private static final ThreadGroup THREADS = new ThreadGroup("unstoppable");
 
   private Unstoppable() {}
 
@@ -33,7 +35,11 @@ public final class Unstoppable {
       Work<T, E> work, Consumer<? super T> unwanted, Progress progress) throws E {
     progress.check();
     Answer<T> answer = new Answer<>();
-    Thread.ofPlatform().daemon().name("unstoppable").start(() -> answer.fill(work, unwanted));
+    Thread.ofPlatform()
+        .group(THREADS)
+        .daemon()
+        .name("unstoppable")
+        .start(() -> answer.fill(work, unwanted));
     try {
       while (!answer.filled.await(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
         progress.check();
@@ -52,6 +58,18 @@ public final class Unstoppable {
   /** As {@link #run(Work, Consumer, Progress)} for an answer that nobody needs to close. */
   public static <T, E extends Exception> T run(Work<T, E> work, Progress progress) throws E {
     return run(work, unwanted -> {}, progress);
+  }
+
+  /**
+   * Waits for all work of this kind that still runs, at most so long: for the end of the program,
+   * where a thread in native code or loading classes can bring the JVM down as it leaves.
+   */
+  public static void settle(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    Thread[] running = new Thread[THREADS.activeCount() + 8];
+    for (int i = THREADS.enumerate(running) - 1; i >= 0; i--) {
+      running[i].join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    }
   }
 
   private static final class Answer<T> {

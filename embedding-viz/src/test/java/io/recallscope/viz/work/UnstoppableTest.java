@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -64,8 +65,10 @@ final class UnstoppableTest {
                     closed::complete,
                     new Cancelled()))
         .isInstanceOf(CancellationException.class);
+    Unstoppable.settle(Duration.ofMillis(20));
     assertThat(closed).isNotDone();
     finish.countDown();
-    assertThat(closed.get()).isEqualTo("late");
+    Unstoppable.settle(Duration.ofSeconds(60));
+    assertThat(closed).isCompletedWithValue("late");
   }
 }
