@@ -9,10 +9,17 @@ import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Unstoppable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.tensorflow.SavedModelBundle;
@@ -24,6 +31,9 @@ import org.tensorflow.SavedModelBundle;
 public final class SavedModelTowers implements Towers {
   /** Rows per call of a graph. */
   private static final int BATCH = 4096;
+
+  /** Batches computed at once. */
+  private static final int AHEAD = 2;
 
   private static final int PROBE = 64;
 
@@ -250,7 +260,10 @@ public final class SavedModelTowers implements Towers {
     var origin = new VectorTable.Origin(space.fingerprint(), dataset.fingerprint());
     int skipped = 0;
     List<String> examples = new ArrayList<>();
-    try (VectorTable.Writer out = VectorTable.write(file, space.dimension(), origin)) {
+    // Two batches at once: the features of one are encoded while TensorFlow computes the other.
+    Deque<Batch> ahead = new ArrayDeque<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(AHEAD);
+        VectorTable.Writer out = VectorTable.write(file, space.dimension(), origin)) {
       int[] batch = new int[BATCH];
       int filled = 0;
       int last = features.rows() - 1;
@@ -265,10 +278,15 @@ public final class SavedModelTowers implements Towers {
         }
         if (filled == BATCH || (row == last && filled > 0)) {
           int[] rows = Arrays.copyOf(batch, filled);
-          append(out, features, rows, run(tower, features, rows));
+          ahead.add(new Batch(rows, pool.submit(() -> run(tower, features, rows))));
           filled = 0;
-          progress.report(row + 1L);
+          if (ahead.size() > AHEAD) {
+            append(out, features, ahead.remove(), progress);
+          }
         }
+      }
+      while (!ahead.isEmpty()) {
+        append(out, features, ahead.remove(), progress);
       }
       progress.check();
       out.finish();
@@ -278,13 +296,36 @@ public final class SavedModelTowers implements Towers {
     return new Skipped(skipped, List.copyOf(examples));
   }
 
-  private static void append(VectorTable.Writer out, Features features, int[] rows, float[] values)
-      throws IOException {
+  /** Rows whose vectors are being computed. */
+  private record Batch(int[] rows, Future<float[]> vectors) {}
+
+  private static void append(
+      VectorTable.Writer out, Features features, Batch batch, Progress progress)
+      throws IOException, Problem {
+    int[] rows = batch.rows();
+    float[] values = await(batch.vectors());
     int dimension = values.length / rows.length;
     float[] vector = new float[dimension];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(values, i * dimension, vector, 0, dimension);
       out.append(features.id(rows[i]), vector);
+    }
+    progress.report(rows[rows.length - 1] + 1L);
+  }
+
+  private static float[] await(Future<float[]> vectors) throws Problem {
+    try {
+      return vectors.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Problem problem -> throw problem;
+        case RuntimeException fault -> throw fault;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
     }
   }
 
