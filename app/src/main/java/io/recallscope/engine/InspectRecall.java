@@ -70,14 +70,14 @@ public final class InspectRecall {
   /**
    * As {@link #run}, asked over and over first, until the JVM has compiled the way to the answer:
    * the times are those of a running service, not of a program's first second. At least 20 times,
-   * then until 200 times or 1.5 s are over; the times are medians of the last {@value #TIMED}.
+   * then until 200 times or 5 s are over; the times are medians of the last {@value #TIMED}.
    */
   public Inspection runWarm(RecallRequest request, Progress progress) throws Problem {
     session.warmUp(request.version(), progress);
     long start = System.nanoTime();
     Inspection inspection = run(request, progress);
     Deque<Inspection.Latency> times = new ArrayDeque<>();
-    for (int i = 1; i < 20 || (i < 200 && System.nanoTime() - start < 1_500_000_000L); i++) {
+    for (int i = 1; i < 20 || (i < 200 && System.nanoTime() - start < 5_000_000_000L); i++) {
       progress.check();
       inspection = run(request, progress);
       times.addLast(inspection.latency());
