@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -89,17 +86,25 @@ final class BinaryIn {
     return length;
   }
 
-  int[] getInts() throws IOException {
-    int[] values = new int[length(4)];
-    // Whole runs at once: a value at a time is slow until it is compiled, and this runs at start.
-    for (int from = 0; from < values.length; ) {
-      need(4);
-      IntBuffer run = buffer.asIntBuffer();
-      int count = Math.min(run.remaining(), values.length - from);
-      run.get(values, from, count);
-      buffer.position(buffer.position() + count * 4);
+  /** Takes values from the buffer: so many, to that place on. */
+  private interface Run {
+    void take(int from, int count);
+  }
+
+  /** Whole runs at once: a value at a time is slow until it is compiled, and this runs at start. */
+  private void inRuns(int length, int bytesEach, Run run) throws IOException {
+    for (int from = 0; from < length; ) {
+      need(bytesEach);
+      int count = Math.min(buffer.remaining() / bytesEach, length - from);
+      run.take(from, count);
+      buffer.position(buffer.position() + count * bytesEach);
       from += count;
     }
+  }
+
+  int[] getInts() throws IOException {
+    int[] values = new int[length(4)];
+    inRuns(values.length, 4, (from, count) -> buffer.asIntBuffer().get(values, from, count));
     return values;
   }
 
@@ -116,27 +121,13 @@ final class BinaryIn {
 
   long[] getLongs() throws IOException {
     long[] values = new long[length(8)];
-    for (int from = 0; from < values.length; ) {
-      need(8);
-      LongBuffer run = buffer.asLongBuffer();
-      int count = Math.min(run.remaining(), values.length - from);
-      run.get(values, from, count);
-      buffer.position(buffer.position() + count * 8);
-      from += count;
-    }
+    inRuns(values.length, 8, (from, count) -> buffer.asLongBuffer().get(values, from, count));
     return values;
   }
 
   double[] getDoubles() throws IOException {
     double[] values = new double[length(8)];
-    for (int from = 0; from < values.length; ) {
-      need(8);
-      DoubleBuffer run = buffer.asDoubleBuffer();
-      int count = Math.min(run.remaining(), values.length - from);
-      run.get(values, from, count);
-      buffer.position(buffer.position() + count * 8);
-      from += count;
-    }
+    inRuns(values.length, 8, (from, count) -> buffer.asDoubleBuffer().get(values, from, count));
     return values;
   }
 

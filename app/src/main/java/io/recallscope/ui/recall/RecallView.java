@@ -49,7 +49,6 @@ public final class RecallView extends VBox {
     DistributionCard latency = new DistributionCard(choice, evaluation, model, false, texts);
 
     share(users, 0.165, 214, 300);
-    share(lists, 0.385, 540, 760);
     // A third list takes its room from the map.
     model
         .servedProperty()
