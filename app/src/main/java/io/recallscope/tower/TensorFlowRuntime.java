@@ -32,12 +32,19 @@ public final class TensorFlowRuntime {
       if (!loaded()) {
         progress.begin("tower.stage.runtime", 0);
       }
-      return Unstoppable.run(TensorFlow::version, progress);
+      return Unstoppable.run(TensorFlowRuntime::load, progress);
     } catch (IOException e) {
       throw new Problem(e, Problem.Kind.STORAGE, "tower.write", cacheFolder, e.toString());
     } catch (LinkageError e) {
       throw new Problem(e, Problem.Kind.INTERNAL, "tower.runtime", e.toString());
     }
+  }
+
+  private static synchronized String load() {
+    if (!loaded()) {
+      OwnSymbols.bind();
+    }
+    return TensorFlow.version();
   }
 
   private static boolean loaded() {
