@@ -161,18 +161,23 @@ public final class TowerTrainer {
     TrainingRows rows = read.rows();
     progress.begin(stage, (long) passes * rows.size());
     List<Double> losses = new ArrayList<>();
-    TrainingGraph graph =
+    int batch = Math.min(rows.size(), options.batch());
+    Started started =
         Unstoppable.run(
-            () -> new TrainingGraph(read.features(), options, rows.clickRate()),
-            TrainingGraph::close,
-            progress);
-    Trained trained = new Trained(graph, read.features(), read.maker(), losses);
+            () -> start(read, options, batch), lost -> lost.graph().close(), progress);
+    Trained trained = new Trained(started.graph(), read.features(), read.maker(), losses);
     boolean done = false;
     try {
       for (int pass = 0; pass < passes; pass++) {
-        shuffle(rows, pass, progress);
         double loss = 0;
-        for (int from = 0; from < rows.size(); from += options.batch()) {
+        int first = 0;
+        if (pass == 0) {
+          loss = started.loss() * batch;
+          first = batch;
+        } else {
+          shuffle(rows, pass, progress);
+        }
+        for (int from = first; from < rows.size(); from += options.batch()) {
           progress.report((long) pass * rows.size() + from);
           int to = Math.min(rows.size(), from + options.batch());
           loss += trained.graph().train(rows.batch(from, to)) * (double) (to - from);
@@ -187,6 +192,28 @@ public final class TowerTrainer {
     } finally {
       if (!done) {
         trained.close();
+      }
+    }
+  }
+
+  /** A graph after its first step, and that step's mean loss. */
+  private record Started(TrainingGraph graph, double loss) {}
+
+  /**
+   * TensorFlow optimises the graph in its first step, which takes most of a second. The rows are in
+   * the first pass's order.
+   */
+  private static Started start(Read read, TrainOptions options, int batch) {
+    TrainingRows rows = read.rows();
+    TrainingGraph graph = new TrainingGraph(read.features(), options, rows.clickRate());
+    boolean done = false;
+    try {
+      Started started = new Started(graph, graph.train(rows.batch(0, batch)));
+      done = true;
+      return started;
+    } finally {
+      if (!done) {
+        graph.close();
       }
     }
   }

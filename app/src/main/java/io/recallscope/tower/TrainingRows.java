@@ -34,6 +34,7 @@ final class TrainingRows {
   private double[] logShare;
   private SplittableRandom dropout;
 
+  /** In the order of pass 0. */
   TrainingRows(
       Events events,
       BitSet part,
