@@ -13,6 +13,7 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -27,6 +28,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The figures of one user's two lists, and the lists. */
 final class ListsPane extends VBox {
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+
   private final Choice choice;
   private final RecallViewModel model;
   private final Texts texts;
@@ -130,15 +133,14 @@ final class ListsPane extends VBox {
     body = new StatePane(content, texts, model::retry);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(body);
+    Parts.styled(figures, "rs-figures");
+    // Not a style class: while those change, a frame is drawn without any style.
     widthProperty()
+        .map(width -> width.doubleValue() < 560)
         .subscribe(
-            width -> {
-              boolean narrow = width.doubleValue() < 560;
+            narrow -> {
               figures.setSpacing(narrow ? 9 : 18);
-              figures.getStyleClass().remove("rs-narrow");
-              if (narrow) {
-                Parts.styled(figures, "rs-narrow");
-              }
+              figures.pseudoClassStateChanged(NARROW, narrow);
             });
     model.inspectionProperty().subscribe(inspection -> show());
     model.loadingProperty().subscribe(loading -> show());
