@@ -30,7 +30,7 @@ final class RealWindow implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param home its data folder
+   * @param home its data folder; what it unpacks goes there, too, so that the first start is one
    * @param flags of its JVM
    * @param arguments of the program
    */
@@ -38,6 +38,7 @@ final class RealWindow implements AutoCloseable {
       throws IOException {
     this.screen = screen;
     ProcessBuilder builder = Child.builder(home, flags, WatchedMain.class.getName(), arguments);
+    builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
     builder.environment().put("DISPLAY", screen.display());
     builder.environment().remove("WAYLAND_DISPLAY");
     builder.environment().put("GSETTINGS_BACKEND", "memory");

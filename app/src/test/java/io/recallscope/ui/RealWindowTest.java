@@ -36,7 +36,10 @@ final class RealWindowTest {
   private String firstErrors;
   private int firstCode;
 
-  /** The first start of all, which makes the sample workspace that the others open. */
+  /**
+   * The first start of all, which unpacks TensorFlow after the window is up, and makes the sample
+   * workspace that the others open.
+   */
   @BeforeAll
   void start() throws Exception {
     screen = VirtualScreen.start(folder, WIDTH, HEIGHT);
