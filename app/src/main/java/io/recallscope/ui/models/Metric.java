@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A model's figure with its interval; the sidecar keeps them apart as {@code recall@100}, {@code
  * recall@100.low}, {@code recall@100.high} and {@code recall@100.n}.
  *
- * @param name of the figure
+ * @param name of the figure, as the sidecar has it
  * @param popular whether it is the most-popular list's, for comparison
  * @param value the figure
  * @param low lower end of its 95 % interval, or NaN
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  */
 record Metric(String name, boolean popular, double value, double low, double high, double n) {
   private static final String POPULAR = "popular.";
+  private static final Pattern RECALL = Pattern.compile("recall@(\\d+)(\\.gain)?");
 
   /** A sidecar's figures, by name, each popular list's after its own. */
   static List<Metric> of(Map<String, Double> sidecar) {
@@ -43,6 +46,23 @@ record Metric(String name, boolean popular, double value, double low, double hig
               sidecar.getOrDefault(key + ".n", Double.NaN)));
     }
     return metrics;
+  }
+
+  /** What the figure is called; one that a model from elsewhere brought keeps its name. */
+  String label(Texts texts) {
+    Matcher recall = RECALL.matcher(name);
+    String label =
+        switch (name) {
+          case "auc" -> texts.get("ui.metric.auc");
+          case "validationAuc" -> texts.get("ui.metric.validation-auc");
+          default ->
+              !recall.matches()
+                  ? name
+                  : texts.get(
+                      recall.group(2) == null ? "ui.metric.recall" : "ui.metric.recall-gain",
+                      recall.group(1));
+        };
+    return popular ? texts.get("ui.models.popular", label) : label;
   }
 
   String words(Texts texts) {

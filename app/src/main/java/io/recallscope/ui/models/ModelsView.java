@@ -114,11 +114,7 @@ public final class ModelsView extends HBox {
         "ui.models.baseline",
         version.baseline() == null ? Figures.NONE : version.baseline());
     for (Metric metric : Metric.of(version.metrics())) {
-      named(
-          grid,
-          row++,
-          metric.popular() ? texts.get("ui.models.popular", metric.name()) : metric.name(),
-          metric.words(texts));
+      named(grid, row++, metric.label(texts), metric.words(texts));
     }
     Label about = Parts.caption(version.description() == null ? "" : version.description());
     return Parts.panel(Parts.row(Parts.heading(version.name()), about), grid);

@@ -29,4 +29,26 @@ class MetricTest {
     assertThat(metrics.get(1).words(Texts.of("en"))).isEqualTo("0.2900  [0.2800, 0.3000]  n 2,589");
     assertThat(metrics.get(2).popular()).isTrue();
   }
+
+  @Test
+  void figuresOfATrainingHaveReadableNamesAndOthersKeepTheirs() {
+    List<Metric> metrics =
+        Metric.of(
+            Map.of(
+                "validationAuc",
+                0.6,
+                "recall@50.gain",
+                0.1,
+                "popular.recall@50",
+                0.2,
+                "logLoss",
+                1.0));
+    assertThat(metrics.stream().map(metric -> metric.label(Texts.of("en"))))
+        .containsExactly(
+            "logLoss",
+            "recall@50 of the most popular",
+            "recall@50, gain over the version before",
+            "AUC, validation");
+    assertThat(metrics.getLast().label(Texts.of("zh"))).isEqualTo("AUC（验证集）");
+  }
 }
