@@ -1,6 +1,7 @@
 package io.recallscope.dataset;
 
 import io.recallscope.domain.FeatureType;
+import io.recallscope.domain.Times;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -90,11 +91,17 @@ public sealed interface Column {
    * One number per row.
    *
    * @param values NaN where missing
+   * @param times whether they are points in time, in epoch seconds
    */
-  record Numbers(String name, double[] values) implements Column {
+  record Numbers(String name, double[] values, boolean times) implements Column {
+    /** Numbers that are no times. */
+    public Numbers(String name, double[] values) {
+      this(name, values, false);
+    }
+
     @Override
     public FeatureType type() {
-      return FeatureType.NUMBER;
+      return times ? FeatureType.TIME : FeatureType.NUMBER;
     }
 
     @Override
@@ -112,6 +119,9 @@ public sealed interface Column {
       double v = values[row];
       if (Double.isNaN(v)) {
         return "";
+      }
+      if (times) {
+        return Times.text(v);
       }
       return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : Double.toString(v);
     }

@@ -1,5 +1,6 @@
 package io.recallscope.dataset;
 
+import io.recallscope.domain.Times;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,7 +145,7 @@ final class ColumnBuilder {
   }
 
   private double parse(String value) {
-    return mode == Mode.TIMES ? Values.isoTime(value) : Values.number(value);
+    return mode == Mode.TIMES ? Times.parse(value) : Values.number(value);
   }
 
   private void addList(String value) {
@@ -175,7 +176,7 @@ final class ColumnBuilder {
       length += (long) count * value.length();
       padded |= Values.zeroPadded(value);
       numeric += Double.isNaN(Values.number(value)) ? 0 : count;
-      times += Double.isNaN(Values.isoTime(value)) ? 0 : count;
+      times += Double.isNaN(Times.parse(value)) ? 0 : count;
       lists += value.charAt(0) == LISTED || Values.list(value) ? count : 0;
     }
     if (present == 0) {
@@ -255,7 +256,7 @@ final class ColumnBuilder {
     }
     return switch (mode) {
       case DICTIONARY -> new Column.Categories(name, List.copyOf(vocabulary), codes.toArray());
-      case NUMBERS, TIMES -> new Column.Numbers(name, numbers.toArray());
+      case NUMBERS, TIMES -> new Column.Numbers(name, numbers.toArray(), mode == Mode.TIMES);
       case LISTS ->
           new Column.Lists(name, List.copyOf(vocabulary), offsets.toArray(), codes.toArray());
       case TEXTS -> new Column.Texts(name, texts.toArray(String[]::new));

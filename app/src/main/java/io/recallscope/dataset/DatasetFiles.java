@@ -1,5 +1,6 @@
 package io.recallscope.dataset;
 
+import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Unstoppable;
@@ -23,14 +24,20 @@ import java.util.List;
 /**
  * Keeps a dataset in one binary file, {@code dataset.bin}, column after column, little-endian.
  *
- * <p>Layout: eight bytes of magic and format, 32 bytes of SHA-256, then the body. The digest is
- * over the body, and it is the dataset's fingerprint: reading checks the one with the other.
+ * <p>Layout: eight bytes of magic and format, 32 bytes of SHA-256, the names of the users' and the
+ * items' columns that are times, then the body. The digest is over the body, and it is the
+ * dataset's fingerprint: reading checks the one with the other. That a number is a time decides how
+ * it is written, not what it is, so the fingerprint is the same without.
  */
 public final class DatasetFiles {
   /** The file's name within its folder. */
   public static final String FILE = "dataset.bin";
 
-  private static final long MAGIC = 0x31304C4F43535352L; // RSSCOL01
+  private static final long MAGIC = 0x32304C4F43535352L; // RSSCOL02
+
+  /** Format 1 lacks the names of the times. */
+  private static final long MAGIC_1 = 0x31304C4F43535352L; // RSSCOL01
+
   private static final int HEADER = 40;
 
   private DatasetFiles() {}
@@ -54,6 +61,10 @@ public final class DatasetFiles {
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
         channel.position(HEADER);
+        BinaryOut names = new BinaryOut(channel, sha256(), Progress.NONE);
+        names.putStrings(times(dataset.users()));
+        names.putStrings(times(dataset.items()));
+        names.flush();
         MessageDigest digest = sha256();
         BinaryOut out = new BinaryOut(channel, digest, progress);
         putBody(dataset, out);
@@ -100,14 +111,23 @@ public final class DatasetFiles {
         }
       }
       header.flip();
-      if (header.getLong() != Long.reverseBytes(MAGIC)) {
+      long magic = Long.reverseBytes(header.getLong());
+      if (magic != MAGIC && magic != MAGIC_1) {
         throw new StreamCorruptedException("magic");
       }
       byte[] sum = new byte[32];
       header.get(sum);
+      List<String> userTimes = List.of();
+      List<String> itemTimes = List.of();
+      if (magic == MAGIC) {
+        BinaryIn names = new BinaryIn(channel, channel.size() - HEADER, sha256(), Progress.NONE);
+        userTimes = names.getStrings();
+        itemTimes = names.getStrings();
+        channel.position(channel.size() - names.left());
+      }
       MessageDigest digest = sha256();
-      BinaryIn in = new BinaryIn(channel, channel.size() - HEADER, digest, progress);
-      Dataset dataset = getBody(in, HexFormat.of().formatHex(sum), progress);
+      BinaryIn in = new BinaryIn(channel, channel.size() - channel.position(), digest, progress);
+      Dataset dataset = getBody(in, HexFormat.of().formatHex(sum), userTimes, itemTimes, progress);
       if (in.left() != 0 || !Arrays.equals(digest.digest(), sum)) {
         throw new StreamCorruptedException("checksum");
       }
@@ -181,13 +201,18 @@ public final class DatasetFiles {
     out.putLongs(split.training().toLongArray());
   }
 
-  private static Dataset getBody(BinaryIn in, String fingerprint, Progress progress)
+  private static Dataset getBody(
+      BinaryIn in,
+      String fingerprint,
+      List<String> userTimes,
+      List<String> itemTimes,
+      Progress progress)
       throws IOException {
     String source = in.getString();
     String itemNoun = in.getString();
     String groupField = in.getString();
-    EntityTable users = getTable(in, progress);
-    EntityTable items = getTable(in, progress);
+    EntityTable users = getTable(in, userTimes, progress);
+    EntityTable items = getTable(in, itemTimes, progress);
     int[] eventUsers = in.getIndexes(0, users.size());
     int[] eventItems = in.getIndexes(0, items.size());
     long[] times = in.getByte() == 1 ? in.getLongs() : null;
@@ -242,7 +267,15 @@ public final class DatasetFiles {
     }
   }
 
-  private static EntityTable getTable(BinaryIn in, Progress progress) throws IOException {
+  private static List<String> times(EntityTable table) {
+    return table.columns().stream()
+        .filter(column -> column.type() == FeatureType.TIME)
+        .map(Column::name)
+        .toList();
+  }
+
+  private static EntityTable getTable(BinaryIn in, List<String> times, Progress progress)
+      throws IOException {
     List<String> ids = in.getStrings();
     int count = in.getInt();
     List<Column> columns = new ArrayList<>();
@@ -261,11 +294,15 @@ public final class DatasetFiles {
               yield new Column.Lists(
                   name, vocabulary, offsets, in.getIndexes(0, vocabulary.size()));
             }
-            case 'N' -> new Column.Numbers(name, in.getDoubles());
+            case 'N' -> new Column.Numbers(name, in.getDoubles(), times.contains(name));
             case 'T' -> new Column.Texts(name, in.getStrings().toArray(String[]::new));
             default -> throw new StreamCorruptedException("column type " + type);
           });
     }
-    return Unstoppable.run(() -> new EntityTable(ids, columns), progress);
+    EntityTable table = Unstoppable.run(() -> new EntityTable(ids, columns), progress);
+    if (!times(table).equals(times)) {
+      throw new StreamCorruptedException("times");
+    }
+    return table;
   }
 }

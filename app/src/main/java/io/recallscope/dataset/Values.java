@@ -3,12 +3,8 @@ package io.recallscope.dataset;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.recallscope.domain.Times;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,33 +71,11 @@ final class Values {
         && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /**
-   * Epoch seconds of an ISO 8601 date or date and time ({@code T} or a blank between; without an
-   * offset it is UTC); NaN for anything else.
-   */
-  static double isoTime(String text) {
-    if (text.length() < 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
-      return Double.NaN;
-    }
-    try {
-      if (text.length() == 10) {
-        return LocalDate.parse(text).toEpochDay() * 86_400.0;
-      }
-      String iso = text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
-      boolean offset = iso.endsWith("Z") || iso.indexOf('+', 11) > 0 || iso.indexOf('-', 11) > 0;
-      OffsetDateTime time =
-          offset ? OffsetDateTime.parse(iso) : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
-      return time.toEpochSecond() + time.getNano() / 1e9;
-    } catch (DateTimeException e) {
-      return Double.NaN;
-    }
-  }
-
   /** The time of an event in epoch seconds: seconds, milli- or microseconds, or ISO; else NaN. */
   static double eventTime(String text) {
     double number = number(text);
     if (Double.isNaN(number)) {
-      return isoTime(text);
+      return Times.parse(text);
     }
     double size = Math.abs(number);
     return size <= LARGEST_SECONDS

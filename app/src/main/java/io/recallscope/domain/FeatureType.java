@@ -6,8 +6,10 @@ public enum FeatureType {
   CATEGORY,
   /** Any number of strings of a vocabulary. */
   LIST,
-  /** A number; a time is epoch seconds. */
+  /** A number. */
   NUMBER,
+  /** A point in time: a number too, of epoch seconds, but written as a date. */
+  TIME,
   /** Free text, for people; no model input by default. */
   TEXT
 }

@@ -42,16 +42,16 @@ public record Filter(List<Condition> conditions) {
    *
    * @param field the item feature
    * @param operator how
-   * @param values alternatives for {@link Operator#IN}; exactly one number otherwise
+   * @param values alternatives for {@link Operator#IN}; exactly one number or time otherwise
    */
   public record Condition(String field, Operator operator, List<String> values) {
     public Condition {
       values = List.copyOf(values);
     }
 
-    /** The bound of a comparison. */
+    /** The bound of a comparison; of a time its epoch seconds. */
     public double number() {
-      return Double.parseDouble(values.getFirst());
+      return Filter.number(values.getFirst());
     }
 
     @Override
@@ -65,7 +65,8 @@ public record Filter(List<Condition> conditions) {
   }
 
   /**
-   * Reads {@code field=a|b}, {@code field>=3} and the like, one condition per expression.
+   * Reads {@code field=a|b}, {@code field>=3}, {@code field<2026-10-01} and the like, one condition
+   * per expression.
    *
    * @throws Problem (USAGE, {@code domain.filter}) when an expression is none of these
    */
@@ -94,7 +95,7 @@ public record Filter(List<Condition> conditions) {
         List<String> values =
             operator == Operator.IN ? List.of(value.split("\\|", -1)) : List.of(value);
         Condition condition = new Condition(expression.substring(0, at).strip(), operator, values);
-        if (value.isEmpty() || (operator != Operator.IN && !isNumber(value))) {
+        if (value.isEmpty() || (operator != Operator.IN && Double.isNaN(number(value)))) {
           break;
         }
         return condition;
@@ -103,11 +104,12 @@ public record Filter(List<Condition> conditions) {
     throw new Problem(Problem.Kind.USAGE, "domain.filter", expression);
   }
 
-  private static boolean isNumber(String value) {
+  /** A value as a number, or as the epoch seconds of a date or time; NaN when it is neither. */
+  public static double number(String value) {
     try {
-      return !Double.isNaN(Double.parseDouble(value));
+      return Double.parseDouble(value);
     } catch (NumberFormatException e) {
-      return false;
+      return Times.parse(value.strip());
     }
   }
 

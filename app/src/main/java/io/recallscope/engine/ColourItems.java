@@ -65,7 +65,7 @@ public final class ColourItems {
       case Column.Lists l ->
           categories(
               field, l.vocabulary(), rows, r -> l.missing(r) ? -1 : l.codes()[l.offsets()[r]]);
-      case Column.Numbers n -> numbers(field, n.values(), rows);
+      case Column.Numbers n -> numbers(n, rows);
       case Column.Texts t -> new Coloured(field, List.of(), new int[0], new int[0], false);
     };
   }
@@ -107,7 +107,8 @@ public final class ColourItems {
   }
 
   /** Eight ranges with about as many items each. */
-  private static Coloured numbers(String field, double[] values, int[] rows) {
+  private static Coloured numbers(Column.Numbers column, int[] rows) {
+    double[] values = column.values();
     double[] sorted =
         Arrays.stream(rows)
             .filter(r -> r >= 0 && !Double.isNaN(values[r]))
@@ -131,11 +132,11 @@ public final class ColourItems {
         counts[classes[i]]++;
       }
     }
-    Column.Numbers shown = new Column.Numbers(field, bounds);
+    Column.Numbers shown = new Column.Numbers(column.name(), bounds, column.times());
     List<String> names = new ArrayList<>();
     for (int i = 0; i < bounds.length; i++) {
       names.add("≥ " + shown.text(i));
     }
-    return new Coloured(field, names, classes, counts, true);
+    return new Coloured(column.name(), names, classes, counts, true);
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  * with. An {@link IndexSource} answers {@link IndexSource#passing} with it.
  *
  * <p>A row that lacks the feature does not pass. {@code =} on a number compares as numbers (1995
- * equals 1995.0), on all else as text.
+ * equals 1995.0; a date is the number of its first second), on all else as text.
  */
 public final class Filtering {
   private Filtering() {}
@@ -88,14 +88,9 @@ public final class Filtering {
         String.join(", ", known.stream().sorted().toList()));
   }
 
-  /** A condition's value as a number; -0 becomes 0. */
+  /** A condition's value as {@link Filter#number}; -0 becomes 0. */
   public static double number(String field, String value) throws Problem {
-    double number;
-    try {
-      number = Double.parseDouble(value.strip()) + 0.0;
-    } catch (NumberFormatException e) {
-      number = Double.NaN;
-    }
+    double number = Filter.number(value) + 0.0;
     if (Double.isNaN(number)) {
       throw new Problem(Problem.Kind.USAGE, "index.not-a-number", field, value);
     }

@@ -4,6 +4,7 @@ import io.recallscope.dataset.Clicks;
 import io.recallscope.dataset.Column;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.dataset.EntityTable;
+import io.recallscope.domain.Times;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +81,19 @@ final class Features {
       return this;
     }
     Map<String, Feature> edited = new LinkedHashMap<>(byName);
-    edits.forEach((name, value) -> edited.put(name, of(value)));
+    edits.forEach((name, value) -> edited.put(name, of(seconds(name, value))));
     return new Features(table, edited);
+  }
+
+  /** What a person writes as a date for a feature that is one, as the number it is. */
+  private Object seconds(String name, Object value) {
+    if (value instanceof String text
+        && byName.get(name) instanceof Numbers numbers
+        && numbers.column.times()) {
+      double seconds = Times.parse(text);
+      return Double.isNaN(seconds) ? value : (Object) seconds;
+    }
+    return value;
   }
 
   Feature get(String name) {

@@ -163,8 +163,7 @@ public final class TowerTrainer {
     List<Double> losses = new ArrayList<>();
     int batch = Math.min(rows.size(), options.batch());
     Started started =
-        Unstoppable.run(
-            () -> start(read, options, batch), lost -> lost.graph().close(), progress);
+        Unstoppable.run(() -> start(read, options, batch), lost -> lost.graph().close(), progress);
     Trained trained = new Trained(started.graph(), read.features(), read.maker(), losses);
     boolean done = false;
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recallscope.dataset.DatasetReader.ImportOptions;
+import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.work.Progress;
 import java.io.IOException;
@@ -62,6 +63,26 @@ final class DatasetFilesTest {
             data.itemNoun(),
             data.groupField());
     assertThat(DatasetFiles.fingerprint(changed, Progress.NONE)).isNotEqualTo(data.fingerprint());
+  }
+
+  @Test
+  void aFileOfTheFormatBeforeIsReadWithoutItsTimes() throws Exception {
+    Dataset data = feed();
+    DatasetFiles.write(data, folder, Progress.NONE);
+    Path file = folder.resolve(DatasetFiles.FILE);
+    byte[] whole = Files.readAllBytes(file);
+    int names = 4 + 4 + "registered".length() + 4 + 4 + "published".length();
+    byte[] before = new byte[whole.length - names];
+    System.arraycopy(whole, 0, before, 0, 40);
+    before[7] = '1';
+    System.arraycopy(whole, 40 + names, before, 40, before.length - 40);
+    Files.write(file, before);
+
+    Dataset read = DatasetFiles.read(folder);
+    assertThat(data.users().column("registered").type()).isEqualTo(FeatureType.TIME);
+    assertThat(read.users().column("registered").type()).isEqualTo(FeatureType.NUMBER);
+    assertThat(read.fingerprint()).isEqualTo(data.fingerprint());
+    assertThat(DatasetFiles.fingerprint(read, Progress.NONE)).isEqualTo(data.fingerprint());
   }
 
   @Test

@@ -41,7 +41,7 @@ final class FeedReaderTest {
             tuple("circles", FeatureType.LIST),
             tuple("city", FeatureType.CATEGORY),
             tuple("city_tier", FeatureType.CATEGORY),
-            tuple("registered", FeatureType.NUMBER));
+            tuple("registered", FeatureType.TIME));
     assertThat(items.columns())
         .extracting(Column::name, Column::type)
         .containsExactly(
@@ -50,7 +50,7 @@ final class FeedReaderTest {
             tuple("author", FeatureType.CATEGORY),
             tuple("media", FeatureType.CATEGORY),
             tuple("length", FeatureType.NUMBER),
-            tuple("published", FeatureType.NUMBER));
+            tuple("published", FeatureType.TIME));
   }
 
   @Test

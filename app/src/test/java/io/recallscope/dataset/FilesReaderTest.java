@@ -99,6 +99,11 @@ final class FilesReaderTest {
     assertThat(day.values()).containsExactly(1791158400.0, 1791244800.0, Double.NaN);
     Column.Numbers at = (Column.Numbers) items.column("at");
     assertThat(at.values()).containsExactly(1791158410.0, 1791158411.0, 1791158412.0);
+    assertThat(price.type()).isEqualTo(FeatureType.NUMBER);
+    assertThat(day.type()).isEqualTo(FeatureType.TIME);
+    assertThat(day.text(1)).isEqualTo("2026-10-06");
+    assertThat(day.text(2)).isEmpty();
+    assertThat(at.text(2)).isEqualTo("2026-10-05 00:00:12");
     Column.Lists tags = (Column.Lists) items.column("tags");
     assertThat(tags.values(0)).containsExactly("x", "y");
     assertThat(tags.missing(2)).isTrue();

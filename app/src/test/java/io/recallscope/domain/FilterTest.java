@@ -25,6 +25,14 @@ final class FilterTest {
   }
 
   @Test
+  void aDateIsTheNumberOfItsFirstSecond() throws Problem {
+    Condition since = Filter.parse(List.of("published>=2026-10-05")).conditions().getFirst();
+    assertThat(since.number()).isEqualTo(1791158400.0);
+    assertThat(since.toString()).isEqualTo("published>=2026-10-05");
+    assertThat(Filter.number("2026-10-05 00:00:10")).isEqualTo(1791158410.0);
+  }
+
+  @Test
   void keepsSpacesDotsAndEqualsSignsOfAValue() throws Problem {
     assertThat(Filter.parse(List.of("circle=摄影 · Photography")).conditions().getFirst().values())
         .containsExactly("摄影 · Photography");
@@ -33,7 +41,18 @@ final class FilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "circle", "=x", "year>=", "year>=abc", "year>NaN", "a=", "<3"})
+  @ValueSource(
+      strings = {
+        "",
+        "circle",
+        "=x",
+        "year>=",
+        "year>=abc",
+        "year>NaN",
+        "day>2026-13-01",
+        "a=",
+        "<3"
+      })
   void refusesWhatIsNone(String expression) {
     assertThatThrownBy(() -> Filter.parse(List.of(expression)))
         .isInstanceOfSatisfying(

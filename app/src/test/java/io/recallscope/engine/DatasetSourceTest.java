@@ -29,6 +29,7 @@ final class DatasetSourceTest {
                   new int[] {0, 2, 3, 3, 3},
                   new int[] {0, 1, 1}),
               new Column.Numbers("year", new double[] {1990, 1995, Double.NaN, 2001}),
+              new Column.Numbers("seen", new double[] {0, 86_400, 90_000, Double.NaN}, true),
               new Column.Texts("title", new String[] {"A", null, "C", "D"})));
 
   private final DatasetSource source = source("a", "b", "c", "d");
@@ -58,6 +59,9 @@ final class DatasetSourceTest {
   void everyKindOfFeatureCanBeTested() throws Problem {
     assertThat(passing()).containsExactly(0, 1, 2, 3);
     assertThat(passing("circle=film")).containsExactly(1, 2);
+    assertThat(passing("seen=1970-01-02")).containsExactly(1);
+    assertThat(passing("seen>=1970-01-02")).containsExactly(1, 2);
+    assertThat(passing("seen>1970-01-02 00:59:59")).containsExactly(2);
     assertThat(passing("circle=film|读书")).containsExactly(0, 1, 2);
     assertThat(passing("genres=Drama")).containsExactly(0, 1);
     assertThat(passing("year=1995.0")).containsExactly(1);
@@ -88,7 +92,7 @@ final class DatasetSourceTest {
 
   @Test
   void whatCannotBeTestedIsRefusedInWords() {
-    refused("index.unknown-field", "colour=red").hasMessageContaining("circle, genres, year");
+    refused("index.unknown-field", "colour=red").hasMessageContaining("circle, genres, seen, year");
     refused("index.unknown-field", "title=A");
     refused("index.not-comparable", "circle>=3");
     refused("index.not-a-number", "year=long");

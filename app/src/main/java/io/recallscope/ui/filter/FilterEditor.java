@@ -136,7 +136,6 @@ public final class FilterEditor extends Button {
       field.setAccessibleText(texts.get("ui.filter.field"));
       operator.setAccessibleText(texts.get("ui.filter.operator"));
       value.setAccessibleText(texts.get("ui.filter.value"));
-      value.setPromptText(texts.get("ui.filter.prompt"));
       trouble.setWrapText(true);
       Parts.showWhen(trouble, trouble.textProperty().isNotEmpty());
       field.valueProperty().subscribe(this::offer);
@@ -178,7 +177,7 @@ public final class FilterEditor extends Button {
           .ifPresent(
               f -> {
                 String kept = operator.getValue();
-                if (f.type() == FeatureType.NUMBER) {
+                if (f.type() == FeatureType.NUMBER || f.type() == FeatureType.TIME) {
                   operator.getItems().setAll(">=", "<=", "=", ">", "<");
                 } else {
                   operator.getItems().setAll("=");
@@ -186,7 +185,16 @@ public final class FilterEditor extends Button {
                 operator.setValue(
                     operator.getItems().contains(kept) ? kept : operator.getItems().getFirst());
                 value.getItems().setAll(f.values().stream().limit(OFFERED).toList());
+                value.setPromptText(texts.get(prompt(f.type())));
               });
+    }
+
+    private static String prompt(FeatureType type) {
+      return switch (type) {
+        case TIME -> "ui.filter.prompt.time";
+        case NUMBER -> "ui.filter.prompt.number";
+        case CATEGORY, LIST, TEXT -> "ui.filter.prompt";
+      };
     }
 
     Draft draft() {

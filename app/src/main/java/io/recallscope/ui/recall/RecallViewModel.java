@@ -33,6 +33,7 @@ import javafx.collections.ObservableList;
 /** The two lists, the user whose they are, and the item that is asked about. */
 final class RecallViewModel {
   private static final long EDIT_MILLIS = 150;
+
   /** From the first lists' arrival until the towers are loaded: laying out and drawing them. */
   private static final long DRAWN_MILLIS = 1_500;
 
@@ -89,8 +90,8 @@ final class RecallViewModel {
    * The first lists come from stored vectors, since loading TensorFlow takes as long as all else at
    * a start, and from code that the compiler has not seen, which takes twenty times as long. So the
    * question is asked again with the towers, over and over as {@code recall} does, and the last
-   * answer, with the times of a service that runs, takes the first one's place. All that waits until
-   * the first lists are drawn: loading TensorFlow keeps every core busy.
+   * answer, with the times of a service that runs, takes the first one's place. All that waits
+   * until the first lists are drawn: loading TensorFlow keeps every core busy.
    */
   private void warm(RecallRequest query) {
     warmed = query.version();
