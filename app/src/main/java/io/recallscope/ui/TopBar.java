@@ -20,12 +20,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
@@ -37,6 +39,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * buttons.
  */
 final class TopBar extends HBox {
+  // Widths of the bar from which there is room for more, in the order in which it is given up.
+  private static final double DESCRIPTION = 1400;
+  private static final double EVALUATE_WORDS = 1490;
+  private static final double BRAND = 1600;
+  private static final double FILTER = 1720;
+
   private final Texts texts;
 
   /** What the bar's buttons do. */
@@ -80,18 +88,27 @@ final class TopBar extends HBox {
     name.setMinWidth(Region.USE_PREF_SIZE);
     HBox brand = Parts.row(mark, name);
     brand.setMinHeight(32);
-    BooleanBinding roomy = widthProperty().greaterThan(1420);
-    Parts.showWhen(name, roomy);
+    Parts.showWhen(name, from(BRAND));
 
-    ComboBox<ModelVersion> version = combo("version", 170, 84, TopBar::versionName);
-    version.prefWidthProperty().bind(roomy.map(wide -> wide ? 230.0 : 150.0));
+    ComboBox<ModelVersion> version = combo("version", 84, TopBar::versionName);
+    BooleanBinding described = from(DESCRIPTION);
+    described.subscribe(
+        wide -> {
+          // The list that drops down describes each version in any case.
+          version.setButtonCell(new Chosen<>(wide ? TopBar::versionName : ModelVersion::name));
+          version.setPrefWidth(wide ? USE_COMPUTED_SIZE : 96);
+        });
     version.getItems().setAll(desk.versions());
     version.valueProperty().bindBidirectional(choice.versionProperty());
+    version.setTooltip(new Tooltip());
+    choice
+        .versionProperty()
+        .subscribe(now -> version.getTooltip().setText(now == null ? "" : versionName(now)));
     version.setDisable(desk.versions().isEmpty());
-    ComboBox<String> reference = combo("reference", 122, 84, b -> texts.get("ui.backend." + b));
+    ComboBox<String> reference = combo("reference", 84, b -> texts.get("ui.backend." + b));
     reference.getItems().setAll(desk.backends());
     reference.valueProperty().bindBidirectional(choice.referenceProperty());
-    ComboBox<String> against = combo("against", 140, 84, b -> texts.get("ui.backend." + b));
+    ComboBox<String> against = combo("against", 84, b -> texts.get("ui.backend." + b));
     against.getItems().setAll(desk.backends());
     against.valueProperty().bindBidirectional(choice.againstProperty());
 
@@ -100,7 +117,7 @@ final class TopBar extends HBox {
         spinner("candidates", choice.numCandidatesProperty(), 1, Choice.MAX_CANDIDATES, 50);
     choice.kProperty().subscribe(value -> factory(candidates).setMin(value.intValue()));
     FilterEditor filter = new FilterEditor(desk.filterFields(), choice.filterProperty(), texts);
-    filter.prefWidthProperty().bind(roomy.map(wide -> wide ? 200.0 : 92.0));
+    filter.prefWidthProperty().bind(from(FILTER).map(wide -> wide ? 200.0 : 92.0));
     filter.setMinWidth(88);
 
     Node workspace = workspace(desk, actions);
@@ -117,7 +134,12 @@ final class TopBar extends HBox {
             Parts.field(texts.get("ui.top.filter"), filter),
             Parts.spacer(),
             buttons(theme, actions),
-            evaluate(evaluation, choice, roomy));
+            evaluate(evaluation, choice, from(EVALUATE_WORDS)));
+  }
+
+  /** Whether the bar is at least that wide. */
+  private BooleanBinding from(double width) {
+    return widthProperty().greaterThanOrEqualTo(width);
   }
 
   private static String versionName(ModelVersion version) {
@@ -208,11 +230,9 @@ final class TopBar extends HBox {
     return button;
   }
 
-  private static <T> ComboBox<T> combo(
-      String id, double width, double minWidth, Function<T, String> words) {
+  private static <T> ComboBox<T> combo(String id, double minWidth, Function<T, String> words) {
     ComboBox<T> box = new ComboBox<>();
     box.setId(id);
-    box.setPrefWidth(width);
     box.setMinWidth(minWidth);
     box.setConverter(
         new StringConverter<>() {
@@ -261,6 +281,21 @@ final class TopBar extends HBox {
 
   private static IntegerSpinnerValueFactory factory(Spinner<Integer> spinner) {
     return (IntegerSpinnerValueFactory) spinner.getValueFactory();
+  }
+
+  /** What a box shows of the item that is chosen. */
+  private static final class Chosen<T> extends ListCell<T> {
+    private final Function<T, String> words;
+
+    Chosen(Function<T, String> words) {
+      this.words = words;
+    }
+
+    @Override
+    protected void updateItem(T item, boolean empty) {
+      super.updateItem(item, empty);
+      setText(empty || item == null ? "" : words.apply(item));
+    }
   }
 
   /** Text that is no number puts the last one back. */
