@@ -70,7 +70,12 @@ public final class Cli {
         LOG.log(Level.FINE, p.code(), p);
         console.error(p.sentence(console.locale()));
         console.error(p.remedy(console.locale()));
-        AddModel.guess(p).ifPresent(console::error);
+        AddModel.guess(p)
+            .ifPresent(
+                guess -> {
+                  console.error(guess);
+                  console.error(Messages.text(console.locale(), "cli.guess"));
+                });
         yield exitCode(p.kind());
       }
       case CancellationException c -> {

@@ -63,11 +63,11 @@ public final class TowerMapping {
       }
       return new TowerMapping(model, user, item, userSide.features(), itemSide.features());
     } catch (TowerResolver.Unresolved e) {
-      Similarity similarity = model.file().similarity();
+      // A similarity that is not said stays so: the vectors will tell, a guess might be wrong.
       String guess =
           new TowersFile(
                   model.file().file(),
-                  similarity == null ? Similarity.DOT : similarity,
+                  model.file().similarity(),
                   userSide.guess(),
                   itemSide.guess())
               .print();

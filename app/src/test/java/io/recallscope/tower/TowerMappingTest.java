@@ -12,6 +12,7 @@ import io.recallscope.dataset.Dataset;
 import io.recallscope.dataset.EntityTable;
 import io.recallscope.domain.Problem;
 import io.recallscope.tower.MovieLens100k.Data;
+import io.recallscope.viz.vector.Similarity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,14 @@ class TowerMappingTest {
     assertThat(problem.sentence(Locale.ENGLISH)).contains("user_age").contains("float32 [n, 1]");
     towers(TowerMapping.guess(problem).orElseThrow());
     assertThat(resolve().lines(Towers.Side.USER).getFirst().feed()).isEqualTo("\"age\"");
+  }
+
+  @Test
+  void theGuessNamesNoSimilarityThatNobodySaid() throws Exception {
+    user("user_age", info("x:0", DataType.DT_FLOAT, -1, 1));
+    assertThat(guess(problem()).similarity()).isNull();
+    towers("{\"similarity\": \"cosine\"}");
+    assertThat(guess(problem()).similarity()).isEqualTo(Similarity.COSINE);
   }
 
   @Test
