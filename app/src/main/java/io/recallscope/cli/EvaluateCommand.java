@@ -10,7 +10,6 @@ import io.recallscope.evaluation.Bootstrap;
 import io.recallscope.evaluation.Evaluation;
 import io.recallscope.evaluation.LatencyFigures;
 import io.recallscope.evaluation.RelevanceFigures;
-import io.recallscope.index.IndexSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Length of the lists; default ${DEFAULT-VALUE}.")
   int k;
 
+  @Mixin ReferenceOption reference;
   @Mixin IndexOptions index;
 
   @Option(
@@ -78,15 +78,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Problem {
-    IndexSettings settings = index.settings();
     EvaluateRecall.Request request =
         new EvaluateRecall.Request(
             version.name,
             k,
             users,
             seed,
-            index.backend,
-            settings,
+            reference.choice(),
+            List.of(index.choice()),
             numCandidates.isEmpty()
                 ? List.of(RecallRequest.defaultNumCandidates(k))
                 : numCandidates.stream().distinct().sorted().toList(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.BuildIndex;
-import io.recallscope.index.IndexSettings;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.index.VectorIndex;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,13 +42,12 @@ final class IndexCommand implements Runnable {
 
     @Override
     public Integer call() throws Problem {
-      IndexSettings settings = index.settings();
+      IndexChoice.Local choice = index.choice();
       return console.inWorkspace(
           workspace.folder,
           session -> {
             VectorIndex.Info info =
-                new BuildIndex(session)
-                    .run(version.name, index.backend, settings, console.progress());
+                new BuildIndex(session).run(version.name, choice, console.progress());
             if (json) {
               console.json(document(info));
               return 0;

@@ -1,7 +1,7 @@
 package io.recallscope.cli;
 
 import io.recallscope.domain.Problem;
-import io.recallscope.engine.BuildIndex;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.index.IndexSettings;
 import picocli.CommandLine.Option;
 
@@ -28,14 +28,14 @@ final class IndexOptions {
       description = "HNSW: candidates while building; default ${DEFAULT-VALUE}.")
   int beamWidth;
 
-  IndexSettings settings() throws Problem {
-    BuildIndex.check(backend);
+  /** The index, refused when there is no such backend or a setting is out of range. */
+  IndexChoice.Local choice() throws Problem {
     if (m < 2 || m > 512) {
       throw new Problem(Problem.Kind.USAGE, "cli.range", "--m", m, 2, 512);
     }
     if (beamWidth < 1 || beamWidth > 3200) {
       throw new Problem(Problem.Kind.USAGE, "cli.range", "--beam-width", beamWidth, 1, 3200);
     }
-    return new IndexSettings(m, beamWidth);
+    return IndexChoice.Local.of(backend, new IndexSettings(m, beamWidth));
   }
 }

@@ -2,10 +2,10 @@ package io.recallscope.cli;
 
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.InspectRecall;
 import io.recallscope.engine.RecallDocument;
 import io.recallscope.engine.RecallRequest;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ItemProbe;
 import io.recallscope.recall.ServedComparison;
@@ -59,6 +59,7 @@ final class RecallCommand implements Callable<Integer> {
       description = "Length of the lists; default ${DEFAULT-VALUE}.")
   int k;
 
+  @Mixin ReferenceOption reference;
   @Mixin IndexOptions index;
 
   @Option(
@@ -108,7 +109,8 @@ final class RecallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Problem {
     Filter filter = Filter.parse(filters);
-    IndexSettings settings = index.settings();
+    IndexChoice against = index.choice();
+    IndexChoice right = reference.choice();
     Map<String, Object> replaced = new LinkedHashMap<>();
     for (String edit : edits) {
       int at = edit.indexOf('=');
@@ -129,9 +131,8 @@ final class RecallCommand implements Callable<Integer> {
             who.likeItem != null ? who.likeItem : who.user,
             replaced,
             k,
-            "exact",
-            index.backend,
-            settings,
+            right,
+            against,
             numCandidates == null ? RecallRequest.defaultNumCandidates(k) : numCandidates,
             filter,
             excludeSeen);

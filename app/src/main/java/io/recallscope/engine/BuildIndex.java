@@ -2,7 +2,6 @@ package io.recallscope.engine;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexBackend;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.index.exact.ExactBackend;
 import io.recallscope.viz.work.Progress;
@@ -39,14 +38,8 @@ public final class BuildIndex {
    * Builds it, replacing one that was built with the same settings. For a backend that {@link
    * #builds} nothing it only sees to the vectors.
    */
-  public VectorIndex.Info run(
-      String version, String backend, IndexSettings settings, Progress progress) throws Problem {
-    return session.of(version).rebuild(backend, settings, progress).info();
-  }
-
-  /** What the index is that a query with these settings would search; made if need be. */
-  public VectorIndex.Info info(
-      String version, String backend, IndexSettings settings, Progress progress) throws Problem {
-    return session.of(version).index(backend, settings, progress).info();
+  public VectorIndex.Info run(String version, IndexChoice.Local choice, Progress progress)
+      throws Problem {
+    return session.of(version).rebuild(choice, progress).info();
   }
 }

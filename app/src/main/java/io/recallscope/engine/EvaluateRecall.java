@@ -7,12 +7,12 @@ import io.recallscope.domain.Problem;
 import io.recallscope.evaluation.Clicks;
 import io.recallscope.evaluation.Evaluation;
 import io.recallscope.evaluation.RecallEvaluator;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.RunEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -38,22 +38,31 @@ public final class EvaluateRecall {
    * What to evaluate.
    *
    * @param users sampled by the seed; all when there are fewer
-   * @param numCandidates settings to try, each at least k
+   * @param reference index whose lists are right by definition
+   * @param against indexes under test
+   * @param numCandidates tried with each of them, each at least k
    */
   public record Request(
       String version,
       int k,
       int users,
       long seed,
-      String backend,
-      IndexSettings settings,
+      IndexChoice reference,
+      List<IndexChoice> against,
       List<Integer> numCandidates,
       Filter filter) {
     /** HNSW with its defaults, no filter. */
     public static Request of(
         String version, int k, int users, long seed, List<Integer> numCandidates) {
       return new Request(
-          version, k, users, seed, "hnsw", IndexSettings.DEFAULT, numCandidates, Filter.NONE);
+          version,
+          k,
+          users,
+          seed,
+          IndexChoice.EXACT,
+          List.of(IndexChoice.HNSW),
+          numCandidates,
+          Filter.NONE);
     }
 
     /** Refuses what is out of range, before anything is loaded. */
@@ -80,8 +89,11 @@ public final class EvaluateRecall {
     request.check();
     Session.Loaded loaded = session.data(progress);
     VersionData data = session.of(request.version());
-    VectorIndex reference = data.index("exact", IndexSettings.DEFAULT, progress);
-    VectorIndex against = data.index(request.backend(), request.settings(), progress);
+    VectorIndex reference = data.index(request.reference(), progress);
+    List<RecallEvaluator.Tested> against = new ArrayList<>();
+    for (IndexChoice choice : request.against()) {
+      against.add(new RecallEvaluator.Tested(choice.label(), data.index(choice, progress)));
+    }
     VectorTable vectors = data.vectors(progress).users();
     List<String> users = RecallEvaluator.sample(vectors.ids(), request.users(), request.seed());
     if (users.isEmpty()) {

@@ -33,13 +33,17 @@ final class EvaluationDocument {
     node.put("users", e.users().size());
     node.put("seed", e.seed());
     ArrayNode settings = node.putArray("settings");
-    e.settings().forEach(s -> settings.add(setting(s)));
+    e.settings().forEach(s -> settings.add(setting(s, e.index(s.index()))));
     node.set("provenance", provenance);
     return node;
   }
 
-  private static ObjectNode setting(Evaluation.Setting s) {
+  private static ObjectNode setting(Evaluation.Setting s, VectorIndex.Info info) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode index = node.putObject("index");
+    index.put("label", s.index()).put("backend", info.backend());
+    ObjectNode built = index.putObject("settings");
+    info.settings().forEach(built::put);
     node.put("numCandidates", s.numCandidates());
     RecallFigures r = s.recall();
     ObjectNode recall = node.putObject("recall");
@@ -148,8 +152,9 @@ final class EvaluationDocument {
     List<String> users = new ArrayList<>();
     node.path("provenance").path("users").forEach(u -> users.add(u.asText()));
     List<Evaluation.Setting> settings = new ArrayList<>();
+    List<Evaluation.Index> against = against(node.path("provenance"));
     for (JsonNode s : node.path("settings")) {
-      settings.add(setting(s));
+      settings.add(setting(s, s.path("index").path("label").asText(against.getFirst().label())));
     }
     if (settings.isEmpty()) {
       throw new Problem(Problem.Kind.STORAGE, "engine.run-corrupt");
@@ -165,8 +170,21 @@ final class EvaluationDocument {
         node.path("seed").asLong(),
         Filter.parse(filter),
         info(provenance.path("reference")),
-        info(provenance.path("against")),
+        against,
         settings);
+  }
+
+  /** Runs of the first program versions tested one index, and gave it no label. */
+  private static List<Evaluation.Index> against(JsonNode provenance) {
+    List<Evaluation.Index> indexes = new ArrayList<>();
+    for (JsonNode index : provenance.path("indexes")) {
+      indexes.add(new Evaluation.Index(index.path("label").asText(), info(index)));
+    }
+    if (indexes.isEmpty()) {
+      VectorIndex.Info only = info(provenance.path("against"));
+      indexes.add(new Evaluation.Index(only.backend(), only));
+    }
+    return indexes;
   }
 
   private static VectorIndex.Info info(JsonNode node) {
@@ -182,7 +200,7 @@ final class EvaluationDocument {
         settings);
   }
 
-  private static Evaluation.Setting setting(JsonNode s) {
+  private static Evaluation.Setting setting(JsonNode s, String index) {
     JsonNode r = s.path("recall");
     JsonNode perUser = s.path("perUser");
     int n = perUser.path("nanos").size();
@@ -196,6 +214,7 @@ final class EvaluationDocument {
     }
     JsonNode relevance = s.path("relevance");
     return new Evaluation.Setting(
+        index,
         s.path("numCandidates").asInt(),
         new RecallFigures(
             real(r, "mean"),

@@ -4,7 +4,6 @@ import io.recallscope.dataset.Clicks;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Problem;
 import io.recallscope.index.Filtering;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.index.Query;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
@@ -140,8 +139,8 @@ public final class InspectRecall {
     Session.Loaded loaded = session.data(progress);
     Dataset dataset = loaded.dataset();
     VersionData data = session.of(request.version());
-    VectorIndex reference = data.index(request.reference(), IndexSettings.DEFAULT, progress);
-    VectorIndex against = data.index(request.against(), request.settings(), progress);
+    VectorIndex reference = data.index(request.reference(), progress);
+    VectorIndex against = data.index(request.against(), progress);
     int user = request.kind() == RecallRequest.Kind.ITEM ? -1 : Lookup.user(dataset, request.id());
     long encodeNanos = 0;
     float[] vector;

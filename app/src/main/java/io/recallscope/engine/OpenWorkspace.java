@@ -2,7 +2,6 @@ package io.recallscope.engine;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Workspace;
 import java.nio.file.Files;
@@ -49,7 +48,7 @@ public final class OpenWorkspace {
         new RegisterSamples(session).run(feed, progress);
       }
       String newest = newest(session);
-      session.of(newest).index("hnsw", IndexSettings.DEFAULT, progress);
+      session.of(newest).index(IndexChoice.HNSW, progress);
     } catch (Problem | RuntimeException e) {
       session.close();
       throw e;

@@ -41,7 +41,11 @@ final class Provenance {
         .put("splitInstant", dataset.split().instant())
         .put("testShare", dataset.split().testShare());
     node.set("reference", index(evaluation.reference()));
-    node.set("against", index(evaluation.against()));
+    node.set("against", index(evaluation.against().getFirst().info()));
+    var indexes = node.putArray("indexes");
+    for (Evaluation.Index tested : evaluation.against()) {
+      indexes.add(index(tested.info()).put("label", tested.label()));
+    }
     var filter = node.putArray("filter");
     evaluation.filter().conditions().forEach(c -> filter.add(c.toString()));
     node.put("concurrency", 1);

@@ -2,7 +2,6 @@ package io.recallscope.engine;
 
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
-import io.recallscope.index.IndexSettings;
 import java.util.Map;
 
 /**
@@ -14,10 +13,9 @@ import java.util.Map;
  * @param edits features that replace the user's own ({@link Kind#EDITED_USER}): String, Number or
  *     List of String by feature name
  * @param k length of the lists
- * @param reference backend of the list that is right by definition, normally {@code exact}
- * @param against backend of the list under test
- * @param settings what the index under test is built with
- * @param numCandidates candidates the index considers, at least k
+ * @param reference index whose list is right by definition, normally {@link IndexChoice#EXACT}
+ * @param against index whose list is under test
+ * @param numCandidates candidates either index considers, at least k; exact search ignores it
  * @param filter applied to both before ranking
  * @param excludeSeen leave out what the user clicked in the training period
  */
@@ -27,9 +25,8 @@ public record RecallRequest(
     String id,
     Map<String, Object> edits,
     int k,
-    String reference,
-    String against,
-    IndexSettings settings,
+    IndexChoice reference,
+    IndexChoice against,
     int numCandidates,
     Filter filter,
     boolean excludeSeen) {
@@ -52,9 +49,8 @@ public record RecallRequest(
         user,
         Map.of(),
         k,
-        "exact",
-        "hnsw",
-        IndexSettings.DEFAULT,
+        IndexChoice.EXACT,
+        IndexChoice.HNSW,
         defaultNumCandidates(k),
         Filter.NONE,
         false);

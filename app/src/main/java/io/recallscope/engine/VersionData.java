@@ -4,7 +4,6 @@ import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.VectorSpace;
 import io.recallscope.index.IndexBackend;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.index.exact.ExactBackend;
 import io.recallscope.tower.SavedModelTowers;
@@ -37,7 +36,7 @@ final class VersionData {
   private final Session session;
   private final ModelEntry model;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, VectorIndex> indexes = new HashMap<>();
+  private final Map<IndexChoice, VectorIndex> indexes = new HashMap<>();
   private volatile Towers towers;
   private volatile ComputeVectors.Seconds vectorSeconds;
   private volatile Vectors vectors;
@@ -242,27 +241,32 @@ final class VersionData {
   }
 
   /** The index, opened, or built first when there is none built so. */
-  VectorIndex index(String backend, IndexSettings settings, Progress progress) throws Problem {
+  VectorIndex index(IndexChoice choice, Progress progress) throws Problem {
+    return switch (choice) {
+      case IndexChoice.Local local -> local(local, progress);
+    };
+  }
+
+  private VectorIndex local(IndexChoice.Local choice, Progress progress) throws Problem {
     DatasetSource from = source(progress);
     return alone(
         progress,
         () -> {
-          String key = key(backend, settings);
-          VectorIndex index = indexes.get(key);
+          VectorIndex index = indexes.get(choice);
           if (index == null) {
-            if (!BuildIndex.builds(backend)) {
+            if (!BuildIndex.builds(choice.backend())) {
               index = Unstoppable.run(() -> ExactBackend.over(from), progress);
             } else {
-              IndexBackend made = IndexBackend.named(backend);
-              IndexEntry entry = indexEntry(backend, key, from);
+              IndexBackend made = IndexBackend.named(choice.backend());
+              IndexEntry entry = indexEntry(choice, from);
               index =
                   opened(
                       made,
-                      entry != null ? entry.folder() : build(made, settings, key, from, progress),
+                      entry != null ? entry.folder() : build(made, choice, from, progress),
                       from,
                       progress);
             }
-            indexes.put(key, index);
+            indexes.put(choice, index);
           }
           return index;
         });
@@ -283,18 +287,18 @@ final class VersionData {
   }
 
   /** Builds the index anew, replacing the one built so before. */
-  VectorIndex rebuild(String backend, IndexSettings settings, Progress progress) throws Problem {
-    if (!BuildIndex.builds(backend)) {
-      return index(backend, settings, progress);
+  VectorIndex rebuild(IndexChoice.Local choice, Progress progress) throws Problem {
+    if (!BuildIndex.builds(choice.backend())) {
+      return index(choice, progress);
     }
     DatasetSource from = source(progress);
     return alone(
         progress,
         () -> {
-          String key = key(backend, settings);
-          IndexEntry before = indexEntry(backend, key, from);
-          Path folder = build(IndexBackend.named(backend), settings, key, from, progress);
-          VectorIndex old = indexes.remove(key);
+          IndexBackend backend = IndexBackend.named(choice.backend());
+          IndexEntry before = indexEntry(choice, from);
+          Path folder = build(backend, choice, from, progress);
+          VectorIndex old = indexes.remove(choice);
           if (old != null) {
             old.close();
           }
@@ -302,22 +306,17 @@ final class VersionData {
             session.workspace().catalogue().removeIndex(before.id());
             session.workspace().discard(before.folder());
           }
-          VectorIndex index = opened(IndexBackend.named(backend), folder, from, progress);
-          indexes.put(key, index);
+          VectorIndex index = opened(backend, folder, from, progress);
+          indexes.put(choice, index);
           return index;
         });
   }
 
-  private static String key(String backend, IndexSettings settings) {
-    return !BuildIndex.builds(backend)
-        ? backend
-        : backend + " m=" + settings.m() + " beam-width=" + settings.beamWidth();
-  }
-
-  private IndexEntry indexEntry(String backend, String key, DatasetSource from) throws Problem {
+  /** The catalogue keeps a choice's label as its settings. */
+  private IndexEntry indexEntry(IndexChoice.Local choice, DatasetSource from) throws Problem {
     for (IndexEntry entry : session.workspace().catalogue().indexes()) {
-      if (entry.backend().equals(backend)
-          && entry.settings().equals(key)
+      if (entry.backend().equals(choice.backend())
+          && entry.settings().equals(choice.label())
           && entry.space().equals(space().fingerprint())
           && entry.data().equals(from.vectors().origin().data())) {
         return entry;
@@ -327,11 +326,7 @@ final class VersionData {
   }
 
   private Path build(
-      IndexBackend backend,
-      IndexSettings settings,
-      String key,
-      DatasetSource from,
-      Progress progress)
+      IndexBackend backend, IndexChoice.Local choice, DatasetSource from, Progress progress)
       throws Problem {
     Workspace workspace = session.workspace();
     Path place =
@@ -340,17 +335,17 @@ final class VersionData {
             model.version().name(),
             made -> {
               Files.createDirectories(made);
-              backend.build(made, from, settings, progress);
+              backend.build(made, from, choice.settings(), progress);
             });
     workspace
         .catalogue()
         .putIndex(
             new IndexEntry(
                 UUID.randomUUID().toString(),
-                backend.name(),
+                choice.backend(),
                 space().fingerprint(),
                 from.vectors().origin().data(),
-                key,
+                choice.label(),
                 place,
                 Instant.now()));
     return place;

@@ -6,7 +6,8 @@ import io.recallscope.index.VectorIndex;
 import java.util.List;
 
 /**
- * One recorded evaluation: many users, one index against exact k-NN, for one or several settings.
+ * One recorded evaluation: many users, one or several indexes against a reference, normally exact
+ * k-NN, for one or several settings.
  *
  * @param version name of the model version
  * @param space all lists were ranked in
@@ -15,9 +16,9 @@ import java.util.List;
  *     it again
  * @param seed of the sample and of the intervals
  * @param filter applied to every list
- * @param reference the exact index
- * @param against the index under test
- * @param settings one per num_candidates
+ * @param reference the index whose lists are right by definition
+ * @param against the indexes under test
+ * @param settings one per index and num_candidates, index by index
  */
 public record Evaluation(
     String version,
@@ -27,16 +28,34 @@ public record Evaluation(
     long seed,
     Filter filter,
     VectorIndex.Info reference,
-    VectorIndex.Info against,
+    List<Index> against,
     List<Setting> settings) {
   public Evaluation {
     users = List.copyOf(users);
+    against = List.copyOf(against);
     settings = List.copyOf(settings);
   }
 
+  /** What the index of that label is. */
+  public VectorIndex.Info index(String label) {
+    return against.stream()
+        .filter(tested -> tested.label().equals(label))
+        .findFirst()
+        .orElseThrow()
+        .info();
+  }
+
   /**
-   * The figures of one num_candidates.
+   * An index under test.
    *
+   * @param label names it in {@link Setting#index}
+   */
+  public record Index(String label, VectorIndex.Info info) {}
+
+  /**
+   * The figures of one index with one num_candidates.
+   *
+   * @param index label of the index
    * @param recall of the lists against the exact ones
    * @param tieAware mean tie-aware recall
    * @param jaccard mean Jaccard
@@ -51,6 +70,7 @@ public record Evaluation(
    * @param perUser every user's own figures
    */
   public record Setting(
+      String index,
       int numCandidates,
       RecallFigures recall,
       Bootstrap.Interval tieAware,

@@ -11,12 +11,13 @@ import io.recallscope.recall.ListComparisons;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Recall and latency of an index over many users.
+ * Recall and latency of indexes over many users.
  *
  * <p>Exact lists come from batches, which are many times faster than single searches. Times are of
  * single searches, one after the other: every user's for the index under test, those of the first
@@ -33,20 +34,28 @@ public final class RecallEvaluator {
   private static final int BATCH = 48;
 
   private final VectorIndex reference;
-  private final VectorIndex against;
+  private final List<Tested> against;
 
-  /** Both of one space. */
-  public RecallEvaluator(VectorIndex reference, VectorIndex against) {
+  /** All of one space. */
+  public RecallEvaluator(VectorIndex reference, List<Tested> against) {
     this.reference = reference;
-    this.against = against;
+    this.against = List.copyOf(against);
   }
+
+  /**
+   * An index under test.
+   *
+   * @param label that its settings carry
+   */
+  public record Tested(String label, VectorIndex index) {}
 
   /**
    * What is evaluated.
    *
    * @param users ids, e.g. of {@link #sample}
    * @param vectors their vectors, in the same order
-   * @param numCandidates settings to try, each at least k
+   * @param numCandidates tried with each index, each at least k; the reference is asked with the
+   *     largest, which exact search ignores
    * @param clicks for held-out relevance, or null for none
    */
   public record Plan(
@@ -81,15 +90,15 @@ public final class RecallEvaluator {
    * @throws Problem as {@link VectorIndex#search}
    */
   public Evaluation run(Plan plan, Progress progress) throws Problem {
-    List<Query> exactQueries = queries(plan, Integer.MAX_VALUE);
+    List<Query> exactQueries = queries(plan, Collections.max(plan.numCandidates()));
     List<List<Query>> settings = new ArrayList<>();
     for (int numCandidates : plan.numCandidates()) {
       settings.add(queries(plan, numCandidates));
     }
     // A setting that can't be searched is refused before the long work.
     for (List<Query> queries : settings) {
-      if (!queries.isEmpty()) {
-        against.search(queries.getFirst());
+      for (Tested tested : queries.isEmpty() ? List.<Tested>of() : against) {
+        tested.index().search(queries.getFirst());
       }
     }
     List<RecallList> exact = batches(exactQueries, progress);
@@ -106,24 +115,28 @@ public final class RecallEvaluator {
       popular = relevance.popular(plan.k(), progress);
     }
     List<Evaluation.Setting> done = new ArrayList<>();
-    for (List<Query> queries : settings) {
-      List<RecallList> found = timed(queries, progress);
-      Evaluation.Relevance judged = null;
-      if (relevance != null) {
-        progress.begin("evaluation.stage.relevance", relevance.size());
-        judged =
-            new Evaluation.Relevance(
-                exactRelevance, relevance.of(against, queries, progress, 0), popular);
+    for (Tested tested : against) {
+      for (int s = 0; s < settings.size(); s++) {
+        List<Query> queries = settings.get(s);
+        List<RecallList> found = timed(tested.index(), queries, progress);
+        Evaluation.Relevance judged = null;
+        if (relevance != null) {
+          progress.begin("evaluation.stage.relevance", relevance.size());
+          judged =
+              new Evaluation.Relevance(
+                  exactRelevance, relevance.of(tested.index(), queries, progress, 0), popular);
+        }
+        done.add(
+            setting(
+                plan,
+                tested.label(),
+                plan.numCandidates().get(s),
+                exact,
+                found,
+                exactMillis,
+                judged,
+                progress));
       }
-      done.add(
-          setting(
-              plan,
-              plan.numCandidates().get(done.size()),
-              exact,
-              found,
-              exactMillis,
-              judged,
-              progress));
     }
     return new Evaluation(
         plan.space().model(),
@@ -133,7 +146,7 @@ public final class RecallEvaluator {
         plan.seed(),
         plan.filter(),
         reference.info(),
-        against.info(),
+        against.stream().map(t -> new Evaluation.Index(t.label(), t.index().info())).toList(),
         done);
   }
 
@@ -170,12 +183,13 @@ public final class RecallEvaluator {
     return LatencyFigures.of(nanos);
   }
 
-  private List<RecallList> timed(List<Query> queries, Progress progress) throws Problem {
+  private static List<RecallList> timed(VectorIndex index, List<Query> queries, Progress progress)
+      throws Problem {
     progress.begin("evaluation.stage.ann", queries.size());
-    warmUp(against, queries, WARM_UP, progress);
+    warmUp(index, queries, WARM_UP, progress);
     List<RecallList> lists = new ArrayList<>(queries.size());
     for (Query query : queries) {
-      lists.add(against.search(query));
+      lists.add(index.search(query));
       progress.report(lists.size());
     }
     return lists;
@@ -191,6 +205,7 @@ public final class RecallEvaluator {
 
   private static Evaluation.Setting setting(
       Plan plan,
+      String index,
       int numCandidates,
       List<RecallList> exact,
       List<RecallList> found,
@@ -209,6 +224,7 @@ public final class RecallEvaluator {
     long[] visited = found.stream().mapToLong(RecallList::visited).toArray();
     double[] recall = comparisons.stream().mapToDouble(ListComparison::recall).toArray();
     return new Evaluation.Setting(
+        index,
         numCandidates,
         RecallFigures.of(comparisons, plan.seed(), progress),
         mean(comparisons, ListComparison::tieAwareRecall, plan.seed(), progress),

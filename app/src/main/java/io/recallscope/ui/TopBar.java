@@ -1,6 +1,7 @@
 package io.recallscope.ui;
 
 import io.recallscope.domain.ModelVersion;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Popover;
 import io.recallscope.ui.base.Texts;
@@ -105,11 +106,11 @@ final class TopBar extends HBox {
         .versionProperty()
         .subscribe(now -> version.getTooltip().setText(now == null ? "" : versionName(now)));
     version.setDisable(desk.versions().isEmpty());
-    ComboBox<String> reference = combo("reference", 84, b -> texts.get("ui.backend." + b));
-    reference.getItems().setAll(desk.backends());
+    ComboBox<IndexChoice> reference = combo("reference", 84, this::indexName);
+    reference.getItems().setAll(desk.indexes());
     reference.valueProperty().bindBidirectional(choice.referenceProperty());
-    ComboBox<String> against = combo("against", 84, b -> texts.get("ui.backend." + b));
-    against.getItems().setAll(desk.backends());
+    ComboBox<IndexChoice> against = combo("against", 84, this::indexName);
+    against.getItems().setAll(desk.indexes());
     against.valueProperty().bindBidirectional(choice.againstProperty());
 
     Spinner<Integer> k = spinner("k", choice.kProperty(), 1, Choice.MAX_K, 10);
@@ -146,6 +147,10 @@ final class TopBar extends HBox {
     return version.description() == null || version.description().isEmpty()
         ? version.name()
         : version.name() + " · " + version.description();
+  }
+
+  private String indexName(IndexChoice index) {
+    return texts.get("ui.backend." + index.backend());
   }
 
   private MenuButton workspace(Desk desk, Actions actions) {

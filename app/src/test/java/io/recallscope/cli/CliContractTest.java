@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recallscope.domain.Filter;
 import io.recallscope.engine.Folders;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.OpenWorkspace;
 import io.recallscope.engine.RecallRequest;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.desk.EngineDesk;
 import io.recallscope.viz.vector.Npy;
@@ -448,9 +448,8 @@ class CliContractTest {
                   "u0000001",
                   Map.of(),
                   K,
-                  "exact",
-                  "hnsw",
-                  IndexSettings.DEFAULT,
+                  IndexChoice.EXACT,
+                  IndexChoice.HNSW,
                   100,
                   Filter.parse(List.of("media=image|video")),
                   false),

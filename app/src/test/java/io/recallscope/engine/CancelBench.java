@@ -2,7 +2,6 @@ package io.recallscope.engine;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.recallscope.domain.Problem;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.viz.work.Progress;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -95,7 +94,7 @@ final class CancelBench {
           new ComputeVectors(session).run(OpenWorkspace.newest(session), true, progress);
       case "index" ->
           new BuildIndex(session)
-              .run(OpenWorkspace.newest(session), "hnsw", IndexSettings.DEFAULT, progress);
+              .run(OpenWorkspace.newest(session), IndexChoice.HNSW, progress);
       case "evaluate" ->
           new EvaluateRecall(session)
               .run(

@@ -168,8 +168,7 @@ final class CancelTest {
   @Order(4)
   void buildingAnIndex() throws Exception {
     cancelledAnywhere(
-        progress ->
-            new BuildIndex(session).run("t1", "hnsw", new IndexSettings(16, 100), progress));
+        progress -> new BuildIndex(session).run("t1", IndexChoice.HNSW, progress));
   }
 
   @Test
@@ -184,8 +183,8 @@ final class CancelTest {
                         20,
                         100,
                         1,
-                        "hnsw",
-                        IndexSettings.DEFAULT,
+                        IndexChoice.EXACT,
+                        List.of(IndexChoice.HNSW, new IndexChoice.Local("hnsw", new IndexSettings(4, 10))),
                         List.of(20, 50),
                         Filter.NONE),
                     progress));

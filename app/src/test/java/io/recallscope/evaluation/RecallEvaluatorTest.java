@@ -55,6 +55,10 @@ class RecallEvaluatorTest {
     exact.close();
   }
 
+  private RecallEvaluator evaluator(VectorIndex against) {
+    return new RecallEvaluator(exact, List.of(new RecallEvaluator.Tested("tested", against)));
+  }
+
   private RecallEvaluator.Plan plan(Clicks clicks, Integer... numCandidates) {
     return new RecallEvaluator.Plan(
         source.space(), IDS, VECTORS, K, List.of(numCandidates), Filter.NONE, 1, clicks);
@@ -66,7 +70,7 @@ class RecallEvaluatorTest {
 
   @Test
   void exactAgainstItselfIsPerfect() throws Exception {
-    Evaluation evaluation = new RecallEvaluator(exact, exact).run(plan(null, K), Progress.NONE);
+    Evaluation evaluation = evaluator(exact).run(plan(null, K), Progress.NONE);
     Evaluation.Setting setting = evaluation.settings().getFirst();
     assertThat(setting.recall()).isEqualTo(new RecallFigures(1, 1, 1, 1, 0, 0, USERS));
     assertThat(setting.recallByRank()).hasSize(K).containsOnly(1);
@@ -75,12 +79,13 @@ class RecallEvaluatorTest {
     assertThat(setting.exactMillis().n()).isEqualTo(USERS);
     assertThat(setting.relevance()).isNull();
     assertThat(evaluation.version()).isEqualTo("v-a");
-    assertThat(evaluation.against().backend()).isEqualTo("exact");
+    assertThat(evaluation.against())
+        .containsExactly(new Evaluation.Index("tested", exact.info()));
   }
 
   @Test
   void moreCandidatesFindMoreAndCostMore() throws Exception {
-    Evaluation evaluation = new RecallEvaluator(exact, hnsw).run(plan(null, K, 200), Progress.NONE);
+    Evaluation evaluation = evaluator(hnsw).run(plan(null, K, 200), Progress.NONE);
     Evaluation.Setting few = evaluation.settings().get(0);
     Evaluation.Setting many = evaluation.settings().get(1);
     assertThat(few.numCandidates()).isEqualTo(K);
@@ -93,7 +98,7 @@ class RecallEvaluatorTest {
   @Test
   void everyUsersFiguresAreThoseOfTheirOwnLists() throws Exception {
     Evaluation.Setting setting =
-        new RecallEvaluator(exact, hnsw).run(plan(null, K), Progress.NONE).settings().getFirst();
+        evaluator(hnsw).run(plan(null, K), Progress.NONE).settings().getFirst();
     double sum = 0;
     for (int u = 0; u < USERS; u++) {
       Query query = query(source, u, Set.of());
@@ -141,7 +146,7 @@ class RecallEvaluatorTest {
   @Test
   void modelLossAndIndexLossAreToldApart() throws Exception {
     Evaluation.Relevance relevance =
-        new RecallEvaluator(exact, hnsw)
+        evaluator(hnsw)
             .run(plan(new NearestClicked(), K), Progress.NONE)
             .settings()
             .getFirst()
@@ -163,7 +168,7 @@ class RecallEvaluatorTest {
     Problem problem =
         catchThrowableOfType(
             Problem.class,
-            () -> new RecallEvaluator(exact, hnsw).run(plan(null, 200, K - 1), Progress.NONE));
+            () -> evaluator(hnsw).run(plan(null, 200, K - 1), Progress.NONE));
     assertThat(problem.code()).isEqualTo("index.num-candidates");
   }
 
@@ -193,7 +198,7 @@ class RecallEvaluatorTest {
           };
       assertThatThrownBy(
               () ->
-                  new RecallEvaluator(exact, hnsw)
+                  evaluator(hnsw)
                       .run(plan(new NearestClicked(), K, 20), cancelling))
           .isExactlyInstanceOf(CancellationException.class);
     }

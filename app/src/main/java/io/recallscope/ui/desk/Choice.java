@@ -2,8 +2,8 @@ package io.recallscope.ui.desk;
 
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.RecallRequest;
-import io.recallscope.index.IndexSettings;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -23,8 +23,9 @@ public final class Choice {
   public static final int MAX_CANDIDATES = 10_000;
 
   private final ObjectProperty<ModelVersion> version = new SimpleObjectProperty<>();
-  private final StringProperty reference = new SimpleStringProperty("exact");
-  private final StringProperty against = new SimpleStringProperty("hnsw");
+  private final ObjectProperty<IndexChoice> reference =
+      new SimpleObjectProperty<>(IndexChoice.EXACT);
+  private final ObjectProperty<IndexChoice> against = new SimpleObjectProperty<>(IndexChoice.HNSW);
   private final IntegerProperty k = new SimpleIntegerProperty(100);
   private final IntegerProperty numCandidates = new SimpleIntegerProperty(100);
   private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>(Filter.NONE);
@@ -41,7 +42,10 @@ public final class Choice {
     if (!desk.versions().isEmpty()) {
       version.set(desk.versions().getLast());
     }
-    desk.backends().stream().filter(b -> !b.equals("exact")).findFirst().ifPresent(against::set);
+    desk.indexes().stream()
+        .filter(index -> !index.equals(IndexChoice.EXACT))
+        .findFirst()
+        .ifPresent(against::set);
     // What was asked instead of a user, or changed about one, ends with the next user.
     user.subscribe((before, now) -> resetQuery());
     // A beam narrower than the list cannot fill it.
@@ -57,13 +61,13 @@ public final class Choice {
     return version;
   }
 
-  /** Backend that is right by definition. */
-  public StringProperty referenceProperty() {
+  /** Index that is right by definition. */
+  public ObjectProperty<IndexChoice> referenceProperty() {
     return reference;
   }
 
-  /** Backend under test. */
-  public StringProperty againstProperty() {
+  /** Index under test. */
+  public ObjectProperty<IndexChoice> againstProperty() {
     return against;
   }
 
@@ -140,7 +144,6 @@ public final class Choice {
         k.get(),
         reference.get(),
         against.get(),
-        IndexSettings.DEFAULT,
         Math.max(k.get(), numCandidates.get()),
         filter.get(),
         excludeSeen.get());

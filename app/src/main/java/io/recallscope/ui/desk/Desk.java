@@ -5,6 +5,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.RecallRequest;
@@ -37,8 +38,8 @@ public interface Desk extends AutoCloseable {
   /** Oldest first; may be empty. */
   List<ModelVersion> versions();
 
-  /** Names of the index backends, {@code exact} first. */
-  List<String> backends();
+  /** What can answer either side of a comparison, exact search first. */
+  List<IndexChoice> indexes();
 
   /** Every user in the dataset's order. */
   List<UserRow> users(Progress progress) throws Problem;

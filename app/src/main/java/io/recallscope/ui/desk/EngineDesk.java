@@ -3,13 +3,13 @@ package io.recallscope.ui.desk;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
-import io.recallscope.engine.BuildIndex;
 import io.recallscope.engine.ColourItems;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.FindItems;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.InspectRecall;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListUsers;
@@ -85,8 +85,8 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public List<String> backends() {
-    return BuildIndex.backends();
+  public List<IndexChoice> indexes() {
+    return List.of(IndexChoice.EXACT, IndexChoice.HNSW);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.EvaluateRecall;
-import io.recallscope.index.IndexSettings;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import java.util.List;
@@ -60,8 +59,8 @@ public final class EvaluationModel {
             choice.kProperty().get(),
             users.get(),
             SEED,
-            choice.againstProperty().get(),
-            IndexSettings.DEFAULT,
+            choice.referenceProperty().get(),
+            List.of(choice.againstProperty().get()),
             settings(choice.kProperty().get(), choice.numCandidatesProperty().get()),
             Filter.NONE);
     problem.set(null);

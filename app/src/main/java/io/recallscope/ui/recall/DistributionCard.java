@@ -140,7 +140,7 @@ final class DistributionCard extends VBox {
         Parts.caption(
             ofRecall
                 ? texts.get("ui.evaluate.users", evaluated.users())
-                : texts.get("ui.short." + choice.againstProperty().get())
+                : texts.get("ui.short." + choice.againstProperty().get().backend())
                     + " · "
                     + setting.numCandidates());
     label.setMinWidth(0);

@@ -116,7 +116,7 @@ final class ProbeCard extends VBox {
           Feather.HELP_CIRCLE, texts.get("ui.probe.none"), texts.get("ui.probe.none.hint"));
       return;
     }
-    String against = texts.get("ui.short." + choice.againstProperty().get());
+    String against = texts.get("ui.short." + choice.againstProperty().get().backend());
     ItemCard item = desk.item(probe.item());
     Label title = Parts.styled(new Label(item == null ? probe.item() : item.title()), "rs-strong");
     title.setTooltip(new Tooltip(title.getText()));

@@ -9,6 +9,7 @@ import io.recallscope.domain.VectorSpace;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.RecallRequest;
@@ -137,8 +138,8 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public List<String> backends() {
-    return List.of("exact", "hnsw");
+  public List<IndexChoice> indexes() {
+    return List.of(IndexChoice.EXACT, IndexChoice.HNSW);
   }
 
   @Override
@@ -295,8 +296,8 @@ public class FakeDesk implements Desk {
         query.numCandidates(),
         query.filter(),
         items,
-        side(query.reference(), space, exact, ann, items),
-        side(query.against(), space, ann, exact, 1_284),
+        side(query.reference().backend(), space, exact, ann, items),
+        side(query.against().backend(), space, ann, exact, 1_284),
         new ListComparison(
             shared / (double) k,
             shared / (double) k,

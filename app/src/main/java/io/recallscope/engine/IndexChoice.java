@@ -1,0 +1,54 @@
+package io.recallscope.engine;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.index.IndexSettings;
+
+/**
+ * Which index answers one side of a comparison. Both sides may be any choice; two choices that are
+ * equal are one index.
+ */
+public sealed interface IndexChoice {
+  /** Exact k-NN, the reference that is right by definition. */
+  Local EXACT = new Local("exact", IndexSettings.DEFAULT);
+
+  /** HNSW with its defaults. */
+  Local HNSW = new Local("hnsw", IndexSettings.DEFAULT);
+
+  /** Name of the backend: {@code exact}, {@code hnsw}. */
+  String backend();
+
+  /**
+   * Short and stable, different for different indexes of one version: {@code exact}, {@code hnsw
+   * m=16 beam-width=100}. Screens, run files and the catalogue name an index by it.
+   */
+  String label();
+
+  /**
+   * An index in the workspace.
+   *
+   * @param backend as {@link BuildIndex#backends} names it
+   * @param settings what it is built with; those of exact search, which has none, are the defaults
+   */
+  record Local(String backend, IndexSettings settings) implements IndexChoice {
+    public Local {
+      settings = BuildIndex.builds(backend) ? settings : IndexSettings.DEFAULT;
+    }
+
+    /**
+     * The same, of a backend that there is.
+     *
+     * @throws Problem (USAGE) naming those there are
+     */
+    public static Local of(String backend, IndexSettings settings) throws Problem {
+      BuildIndex.check(backend);
+      return new Local(backend, settings);
+    }
+
+    @Override
+    public String label() {
+      return BuildIndex.builds(backend)
+          ? backend + " m=" + settings.m() + " beam-width=" + settings.beamWidth()
+          : backend;
+    }
+  }
+}
