@@ -93,8 +93,7 @@ final class CancelBench {
       case "vectors" ->
           new ComputeVectors(session).run(OpenWorkspace.newest(session), true, progress);
       case "index" ->
-          new BuildIndex(session)
-              .run(OpenWorkspace.newest(session), IndexChoice.HNSW, progress);
+          new BuildIndex(session).run(OpenWorkspace.newest(session), IndexChoice.HNSW, progress);
       case "evaluate" ->
           new EvaluateRecall(session)
               .run(

@@ -167,8 +167,7 @@ final class CancelTest {
   @Test
   @Order(4)
   void buildingAnIndex() throws Exception {
-    cancelledAnywhere(
-        progress -> new BuildIndex(session).run("t1", IndexChoice.HNSW, progress));
+    cancelledAnywhere(progress -> new BuildIndex(session).run("t1", IndexChoice.HNSW, progress));
   }
 
   @Test
@@ -184,7 +183,9 @@ final class CancelTest {
                         100,
                         1,
                         IndexChoice.EXACT,
-                        List.of(IndexChoice.HNSW, new IndexChoice.Local("hnsw", new IndexSettings(4, 10))),
+                        List.of(
+                            IndexChoice.HNSW,
+                            new IndexChoice.Local("hnsw", new IndexSettings(4, 10))),
                         List.of(20, 50),
                         Filter.NONE),
                     progress));

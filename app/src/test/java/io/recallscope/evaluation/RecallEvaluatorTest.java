@@ -79,8 +79,7 @@ class RecallEvaluatorTest {
     assertThat(setting.exactMillis().n()).isEqualTo(USERS);
     assertThat(setting.relevance()).isNull();
     assertThat(evaluation.version()).isEqualTo("v-a");
-    assertThat(evaluation.against())
-        .containsExactly(new Evaluation.Index("tested", exact.info()));
+    assertThat(evaluation.against()).containsExactly(new Evaluation.Index("tested", exact.info()));
   }
 
   @Test
@@ -167,8 +166,7 @@ class RecallEvaluatorTest {
   void aSettingBelowKIsRefusedBeforeTheWork() {
     Problem problem =
         catchThrowableOfType(
-            Problem.class,
-            () -> evaluator(hnsw).run(plan(null, 200, K - 1), Progress.NONE));
+            Problem.class, () -> evaluator(hnsw).run(plan(null, 200, K - 1), Progress.NONE));
     assertThat(problem.code()).isEqualTo("index.num-candidates");
   }
 
@@ -196,10 +194,7 @@ class RecallEvaluatorTest {
               }
             }
           };
-      assertThatThrownBy(
-              () ->
-                  evaluator(hnsw)
-                      .run(plan(new NearestClicked(), K, 20), cancelling))
+      assertThatThrownBy(() -> evaluator(hnsw).run(plan(new NearestClicked(), K, 20), cancelling))
           .isExactlyInstanceOf(CancellationException.class);
     }
   }
