@@ -6,14 +6,9 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.ListRuns;
 import io.recallscope.engine.RecallRequest;
-import io.recallscope.evaluation.Bootstrap;
-import io.recallscope.evaluation.Evaluation;
-import io.recallscope.evaluation.LatencyFigures;
-import io.recallscope.evaluation.RelevanceFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +32,15 @@ final class EvaluateCommand implements Callable<Integer> {
   int users;
 
   @Option(
+      names = "--items",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Items sampled likewise and asked with in the place of users, beside them: item vectors"
+              + " are what an index was built of, and easier for it; default ${DEFAULT-VALUE}.")
+  int items;
+
+  @Option(
       names = "-k",
       defaultValue = "100",
       paramLabel = "K",
@@ -44,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
   int k;
 
   @Mixin ReferenceOption reference;
-  @Mixin IndexOptions index;
+  @Mixin SweepOptions indexes;
 
   @Option(
       names = "--num-candidates",
@@ -83,9 +87,10 @@ final class EvaluateCommand implements Callable<Integer> {
             version.name,
             k,
             users,
+            items,
             seed,
             reference.choice(),
-            List.of(index.choice()),
+            indexes.choices(),
             numCandidates.isEmpty()
                 ? List.of(RecallRequest.defaultNumCandidates(k))
                 : numCandidates.stream().distinct().sorted().toList(),
@@ -94,8 +99,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return console.inWorkspace(
         workspace.folder,
         session -> {
+          EvaluationTable table = new EvaluationTable(console);
           EvaluateRecall.Evaluated done =
-              new EvaluateRecall(session).run(request, console.progress());
+              new EvaluateRecall(session)
+                  .run(request, json ? soFar -> {} : table::point, console.progress());
           if (runFile != null) {
             new ListRuns(session).export(done.run(), runFile);
           }
@@ -104,95 +111,9 @@ final class EvaluateCommand implements Callable<Integer> {
             document.put("run", done.run());
             console.json(document);
           } else {
-            print(done);
+            table.rest(done);
           }
           return 0;
         });
-  }
-
-  private void print(EvaluateRecall.Evaluated done) {
-    Evaluation e = done.evaluation();
-    console.say(
-        "cli.evaluate-heading",
-        e.version(),
-        e.space().shortFingerprint(),
-        e.k(),
-        e.users().size(),
-        String.valueOf(e.seed()));
-    console.print(
-        String.format(
-            Locale.ROOT,
-            "%14s  %-24s %7s %7s %7s %6s | %8s %8s %8s %8s %8s %6s",
-            "num_candidates",
-            "recall@" + e.k() + " [95 %]",
-            "p5",
-            "<1",
-            "top1!",
-            "short",
-            "p50 ms",
-            "p95",
-            "p99",
-            "p99.9",
-            "max",
-            "n"));
-    for (Evaluation.Setting s : e.settings()) {
-      console.print(
-          String.format(
-              Locale.ROOT,
-              "%14d  %.4f [%.4f, %.4f]  %7.4f %7.4f %7.4f %6d | %s",
-              s.numCandidates(),
-              s.recall().mean(),
-              s.recall().low(),
-              s.recall().high(),
-              s.recall().p5(),
-              s.recall().below1(),
-              s.recall().top1Miss(),
-              s.shortLists(),
-              latency(s.latencyMillis())));
-    }
-    Evaluation.Setting first = e.settings().getFirst();
-    console.print(
-        String.format(Locale.ROOT, "%14s  %55s | %s", "exact", "", latency(first.exactMillis())));
-    if (first.relevance() != null) {
-      console.say("cli.relevance", e.k());
-      relevance("exact", first.relevance().exact().all());
-      for (Evaluation.Setting s : e.settings()) {
-        relevance("ann " + s.numCandidates(), s.relevance().ann().all());
-      }
-      relevance("popular", first.relevance().popular().all());
-      console.say(
-          "cli.relevance-n",
-          first.relevance().exact().warm().n(),
-          first.relevance().exact().cold().n());
-    }
-    console.say("cli.run-recorded", done.run());
-  }
-
-  private void relevance(String channel, RelevanceFigures r) {
-    console.print(
-        String.format(
-            Locale.ROOT,
-            "%14s  hit rate %s  recall %s  NDCG %s  n %d",
-            channel,
-            mean(r.hitRate()),
-            mean(r.recall()),
-            mean(r.ndcg()),
-            r.n()));
-  }
-
-  private static String mean(Bootstrap.Interval i) {
-    return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", i.mean(), i.low(), i.high());
-  }
-
-  private static String latency(LatencyFigures l) {
-    return String.format(
-        Locale.ROOT,
-        "%8.2f %8.2f %8.2f %8.2f %8.2f %6d",
-        l.p50(),
-        l.p95(),
-        l.p99(),
-        l.p999(),
-        l.max(),
-        l.n());
   }
 }

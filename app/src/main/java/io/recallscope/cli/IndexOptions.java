@@ -30,6 +30,10 @@ final class IndexOptions {
 
   /** The index, refused when there is no such backend or a setting is out of range. */
   IndexChoice.Local choice() throws Problem {
+    return choice(backend, m, beamWidth);
+  }
+
+  static IndexChoice.Local choice(String backend, int m, int beamWidth) throws Problem {
     if (m < 2 || m > 512) {
       throw new Problem(Problem.Kind.USAGE, "cli.range", "--m", m, 2, 512);
     }

@@ -1,27 +1,25 @@
 package io.recallscope.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.evaluation.Clicks;
 import io.recallscope.evaluation.Evaluation;
 import io.recallscope.evaluation.RecallEvaluator;
+import io.recallscope.evaluation.Traits;
+import io.recallscope.evaluation.Workload;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import io.recallscope.workspace.Entries.RunEntry;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 
 /** Recall, latency and held-out relevance over many users; kept as a run. */
 public final class EvaluateRecall {
@@ -38,6 +36,7 @@ public final class EvaluateRecall {
    * What to evaluate.
    *
    * @param users sampled by the seed; all when there are fewer
+   * @param items sampled likewise and asked with beside the users, 0 for none
    * @param reference index whose lists are right by definition
    * @param against indexes under test
    * @param numCandidates tried with each of them, each at least k
@@ -46,6 +45,7 @@ public final class EvaluateRecall {
       String version,
       int k,
       int users,
+      int items,
       long seed,
       IndexChoice reference,
       List<IndexChoice> against,
@@ -58,6 +58,7 @@ public final class EvaluateRecall {
           version,
           k,
           users,
+          0,
           seed,
           IndexChoice.EXACT,
           List.of(IndexChoice.HNSW),
@@ -69,6 +70,9 @@ public final class EvaluateRecall {
     public void check() throws Problem {
       if (users < 1 || users > MAX_USERS) {
         throw new Problem(Problem.Kind.USAGE, "engine.users-range", users, MAX_USERS);
+      }
+      if (items < 0 || items > MAX_USERS) {
+        throw new Problem(Problem.Kind.USAGE, "engine.items-range", items, MAX_USERS);
       }
       for (int n : numCandidates) {
         RecallRequest.check(k, n);
@@ -84,8 +88,18 @@ public final class EvaluateRecall {
    */
   public record Evaluated(String run, Evaluation evaluation, ObjectNode document) {}
 
-  /** Evaluates and stores the run; a cancelled one leaves none. */
+  /** As the other, with nobody to tell what there is so far. */
   public Evaluated run(Request request, Progress progress) throws Problem {
+    return run(request, evaluation -> {}, progress);
+  }
+
+  /**
+   * Evaluates and stores the run; a cancelled one leaves none.
+   *
+   * @param soFar told after every setting what there is, on the calling thread
+   */
+  public Evaluated run(Request request, Consumer<Evaluation> soFar, Progress progress)
+      throws Problem {
     request.check();
     Session.Loaded loaded = session.data(progress);
     VersionData data = session.of(request.version());
@@ -94,32 +108,47 @@ public final class EvaluateRecall {
     for (IndexChoice choice : request.against()) {
       against.add(new RecallEvaluator.Tested(choice.label(), data.index(choice, progress)));
     }
-    VectorTable vectors = data.vectors(progress).users();
-    List<String> users = RecallEvaluator.sample(vectors.ids(), request.users(), request.seed());
-    if (users.isEmpty()) {
+    VersionData.Vectors vectors = data.vectors(progress);
+    DatasetTraits traits =
+        Unstoppable.run(() -> new DatasetTraits(loaded.dataset(), loaded.clicks()), progress);
+    Workload users =
+        workload(
+            Workload.Kind.USERS,
+            vectors.users(),
+            request.users(),
+            request.seed(),
+            traits.ofUsers(),
+            new DatasetClicks(loaded));
+    if (users.ids().isEmpty()) {
       throw new Problem(Problem.Kind.NOT_FOUND, "engine.no-users", session.folder());
     }
-    float[][] queries = new float[users.size()][];
-    for (int i = 0; i < queries.length; i++) {
-      queries[i] = vectors.vector(vectors.row(users.get(i)));
-    }
+    Workload items =
+        request.items() == 0
+            ? null
+            : workload(
+                Workload.Kind.ITEMS,
+                vectors.items(),
+                request.items(),
+                request.seed(),
+                traits.ofItems(),
+                null);
     Evaluation evaluation =
         new RecallEvaluator(reference, against)
             .run(
                 new RecallEvaluator.Plan(
                     data.space(),
                     users,
-                    queries,
+                    items,
                     request.k(),
                     request.numCandidates(),
                     request.filter(),
-                    request.seed(),
-                    new DatasetClicks(loaded)),
+                    request.seed()),
+                soFar,
                 progress);
     Instant now = Instant.now();
     ObjectNode document =
         EvaluationDocument.of(
-            evaluation, Provenance.of(loaded.dataset(), vectors.origin(), evaluation, now));
+            evaluation, Provenance.of(loaded.dataset(), vectors.users().origin(), evaluation, now));
     String id = UUID.randomUUID().toString().substring(0, 8);
     Evaluation.Setting first = evaluation.settings().getFirst();
     session
@@ -145,6 +174,16 @@ public final class EvaluateRecall {
     return new Evaluated(id, evaluation, document);
   }
 
+  private static Workload workload(
+      Workload.Kind kind, VectorTable table, int n, long seed, Traits traits, Clicks clicks) {
+    List<String> ids = RecallEvaluator.sample(table.ids(), n, seed);
+    float[][] vectors = new float[ids.size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = table.vector(table.row(ids.get(i)));
+    }
+    return new Workload(kind, ids, vectors, traits, clicks);
+  }
+
   /** The newest stored evaluation of a version in its present space, if any. */
   public Optional<Evaluated> last(String version) throws Problem {
     String space = session.version(version).space().fingerprint();
@@ -159,45 +198,5 @@ public final class EvaluateRecall {
       }
     }
     return Optional.empty();
-  }
-
-  /** A dataset's clicks by id. */
-  private static final class DatasetClicks implements Clicks {
-    private final Dataset dataset;
-    private final io.recallscope.dataset.Clicks clicks;
-
-    DatasetClicks(Session.Loaded loaded) {
-      this.dataset = loaded.dataset();
-      this.clicks = loaded.clicks();
-    }
-
-    @Override
-    public Set<String> training(String user) {
-      return ids(clicks.trainingClicks(dataset.users().row(user)));
-    }
-
-    @Override
-    public Set<String> heldOut(String user) {
-      return ids(clicks.testClicks(dataset.users().row(user)));
-    }
-
-    private Set<String> ids(int[] items) {
-      Set<String> ids = new LinkedHashSet<>();
-      Arrays.stream(items).forEach(i -> ids.add(dataset.items().id(i)));
-      return ids;
-    }
-
-    @Override
-    public List<String> mostPopular() {
-      int[] popularity = clicks.popularity();
-      return IntStream.range(0, popularity.length)
-          .filter(i -> popularity[i] > 0)
-          .boxed()
-          .sorted(
-              Comparator.<Integer>comparingInt(i -> -popularity[i])
-                  .thenComparing(i -> dataset.items().id(i)))
-          .map(dataset.items()::id)
-          .toList();
-    }
   }
 }

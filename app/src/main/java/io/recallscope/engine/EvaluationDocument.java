@@ -15,6 +15,7 @@ import io.recallscope.evaluation.HeldOutRelevance.Channel;
 import io.recallscope.evaluation.LatencyFigures;
 import io.recallscope.evaluation.RecallFigures;
 import io.recallscope.evaluation.RelevanceFigures;
+import io.recallscope.evaluation.Slice;
 import io.recallscope.index.VectorIndex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,12 @@ final class EvaluationDocument {
     node.put("seed", e.seed());
     ArrayNode settings = node.putArray("settings");
     e.settings().forEach(s -> settings.add(setting(s, e.index(s.index()))));
+    if (e.itemToItem() != null) {
+      ObjectNode items = node.putObject("itemToItem");
+      items.put("items", e.itemToItem().items().size());
+      ArrayNode ofItems = items.putArray("settings");
+      e.itemToItem().settings().forEach(s -> ofItems.add(setting(s, e.index(s.index()))));
+    }
     node.set("provenance", provenance);
     return node;
   }
@@ -68,6 +75,7 @@ final class EvaluationDocument {
       relevance.set("ann", channel(s.relevance().ann()));
       relevance.set("popular", channel(s.relevance().popular()));
     }
+    slices(node.putArray("slices"), s.slices());
     array(node, "recallByRank", s.recallByRank());
     ObjectNode perUser = node.putObject("perUser");
     array(perUser, "recall", s.perUser().recall());
@@ -80,6 +88,16 @@ final class EvaluationDocument {
       hits.add(s.perUser().topOneHit()[i]);
     }
     return node;
+  }
+
+  private static void slices(ArrayNode array, List<Slice> slices) {
+    for (Slice slice : slices) {
+      ObjectNode node = array.addObject().put("by", slice.by()).put("value", slice.value());
+      if (!Double.isNaN(slice.from())) {
+        node.put("from", slice.from()).put("to", slice.to());
+      }
+      interval(node, "recall", slice.recall());
+    }
   }
 
   private static ObjectNode channel(Channel channel) {
@@ -151,11 +169,8 @@ final class EvaluationDocument {
   static Evaluation read(ObjectNode node, VectorSpace space) throws Problem {
     List<String> users = new ArrayList<>();
     node.path("provenance").path("users").forEach(u -> users.add(u.asText()));
-    List<Evaluation.Setting> settings = new ArrayList<>();
     List<Evaluation.Index> against = against(node.path("provenance"));
-    for (JsonNode s : node.path("settings")) {
-      settings.add(setting(s, s.path("index").path("label").asText(against.getFirst().label())));
-    }
+    List<Evaluation.Setting> settings = settings(node, against);
     if (settings.isEmpty()) {
       throw new Problem(Problem.Kind.STORAGE, "engine.run-corrupt");
     }
@@ -171,7 +186,26 @@ final class EvaluationDocument {
         Filter.parse(filter),
         info(provenance.path("reference")),
         against,
-        settings);
+        settings,
+        itemToItem(node, against));
+  }
+
+  private static List<Evaluation.Setting> settings(JsonNode node, List<Evaluation.Index> against) {
+    List<Evaluation.Setting> settings = new ArrayList<>();
+    for (JsonNode s : node.path("settings")) {
+      settings.add(setting(s, s.path("index").path("label").asText(against.getFirst().label())));
+    }
+    return settings;
+  }
+
+  private static Evaluation.ItemToItem itemToItem(JsonNode node, List<Evaluation.Index> against) {
+    JsonNode items = node.path("itemToItem");
+    if (items.isMissingNode()) {
+      return null;
+    }
+    List<String> ids = new ArrayList<>();
+    node.path("provenance").path("items").forEach(i -> ids.add(i.asText()));
+    return new Evaluation.ItemToItem(ids, settings(items, against));
   }
 
   /** Runs of the first program versions tested one index, and gave it no label. */
@@ -239,7 +273,22 @@ final class EvaluationDocument {
                 channel(relevance.path("exact")),
                 channel(relevance.path("ann")),
                 channel(relevance.path("popular"))),
+        slices(s.path("slices")),
         new Evaluation.PerUser(reals(perUser.path("recall")), nanos, visited, hits));
+  }
+
+  private static List<Slice> slices(JsonNode array) {
+    List<Slice> slices = new ArrayList<>();
+    for (JsonNode slice : array) {
+      slices.add(
+          new Slice(
+              slice.path("by").asText(),
+              slice.path("value").asText(),
+              real(slice, "from"),
+              real(slice, "to"),
+              interval(slice.path("recall"))));
+    }
+    return slices;
   }
 
   private static Channel channel(JsonNode node) {

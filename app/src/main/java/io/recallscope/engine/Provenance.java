@@ -51,6 +51,9 @@ final class Provenance {
     node.put("concurrency", 1);
     node.put("seed", evaluation.seed());
     evaluation.users().forEach(node.putArray("users")::add);
+    if (evaluation.itemToItem() != null) {
+      evaluation.itemToItem().items().forEach(node.putArray("items")::add);
+    }
     return node;
   }
 

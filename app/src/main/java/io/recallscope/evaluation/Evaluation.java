@@ -19,6 +19,7 @@ import java.util.List;
  * @param reference the index whose lists are right by definition
  * @param against the indexes under test
  * @param settings one per index and num_candidates, index by index
+ * @param itemToItem items in the place of users, or null where none were asked for
  */
 public record Evaluation(
     String version,
@@ -29,7 +30,8 @@ public record Evaluation(
     Filter filter,
     VectorIndex.Info reference,
     List<Index> against,
-    List<Setting> settings) {
+    List<Setting> settings,
+    ItemToItem itemToItem) {
   public Evaluation {
     users = List.copyOf(users);
     against = List.copyOf(against);
@@ -43,6 +45,20 @@ public record Evaluation(
         .findFirst()
         .orElseThrow()
         .info();
+  }
+
+  /**
+   * The same indexes and settings with items as queries, each left out of its own lists. Item
+   * vectors are what an index was built of; a user's are not, and usually are harder for it.
+   *
+   * @param items ids, in the order of every per-query array
+   * @param settings as {@link Evaluation#settings}, without relevance
+   */
+  public record ItemToItem(List<String> items, List<Setting> settings) {
+    public ItemToItem {
+      items = List.copyOf(items);
+      settings = List.copyOf(settings);
+    }
   }
 
   /**
@@ -67,7 +83,9 @@ public record Evaluation(
    * @param latencyMillis of the index under test
    * @param exactMillis of single exact searches; n of them, see {@link RecallEvaluator}
    * @param relevance against held-out clicks, null when none were given
-   * @param perUser every user's own figures
+   * @param slices recall of parts of the queries and of their lists, see {@link Slices}; empty
+   *     where nothing was known to slice by
+   * @param perUser every query's own figures
    */
   public record Setting(
       String index,
@@ -83,6 +101,7 @@ public record Evaluation(
       LatencyFigures latencyMillis,
       LatencyFigures exactMillis,
       Relevance relevance,
+      List<Slice> slices,
       PerUser perUser) {}
 
   /** Held-out relevance by channel. */
@@ -92,7 +111,7 @@ public record Evaluation(
       HeldOutRelevance.Channel popular) {}
 
   /**
-   * In the order of {@link Evaluation#users}.
+   * In the order of {@link Evaluation#users}, or of {@link ItemToItem#items}.
    *
    * @param recall NaN where the exact list is empty
    * @param nanos wall time of the search

@@ -181,6 +181,7 @@ final class CancelTest {
                         "t1",
                         20,
                         100,
+                        30,
                         1,
                         IndexChoice.EXACT,
                         List.of(

@@ -17,6 +17,7 @@ import io.recallscope.index.lucene.HnswBackend;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -60,8 +61,34 @@ class RecallEvaluatorTest {
   }
 
   private RecallEvaluator.Plan plan(Clicks clicks, Integer... numCandidates) {
+    return plan(null, clicks, numCandidates);
+  }
+
+  private RecallEvaluator.Plan plan(Workload items, Clicks clicks, Integer... numCandidates) {
     return new RecallEvaluator.Plan(
-        source.space(), IDS, VECTORS, K, List.of(numCandidates), Filter.NONE, 1, clicks);
+        source.space(),
+        new Workload(Workload.Kind.USERS, IDS, VECTORS, null, clicks),
+        items,
+        K,
+        List.of(numCandidates),
+        Filter.NONE,
+        1);
+  }
+
+  private static Evaluation run(RecallEvaluator evaluator, RecallEvaluator.Plan plan)
+      throws Problem {
+    return evaluator.run(plan, soFar -> {}, Progress.NONE);
+  }
+
+  /** Every tenth item asks. */
+  private Workload items() {
+    List<String> ids =
+        IntStream.range(0, USERS).mapToObj(i -> source.vectors().id(i * 10)).toList();
+    float[][] vectors =
+        ids.stream()
+            .map(id -> source.vectors().vector(source.vectors().row(id)))
+            .toArray(float[][]::new);
+    return new Workload(Workload.Kind.ITEMS, ids, vectors, null, null);
   }
 
   private static Query query(TestSource source, int user, Set<String> excluded) {
@@ -70,7 +97,7 @@ class RecallEvaluatorTest {
 
   @Test
   void exactAgainstItselfIsPerfect() throws Exception {
-    Evaluation evaluation = evaluator(exact).run(plan(null, K), Progress.NONE);
+    Evaluation evaluation = run(evaluator(exact), plan(null, K));
     Evaluation.Setting setting = evaluation.settings().getFirst();
     assertThat(setting.recall()).isEqualTo(new RecallFigures(1, 1, 1, 1, 0, 0, USERS));
     assertThat(setting.recallByRank()).hasSize(K).containsOnly(1);
@@ -84,7 +111,7 @@ class RecallEvaluatorTest {
 
   @Test
   void moreCandidatesFindMoreAndCostMore() throws Exception {
-    Evaluation evaluation = evaluator(hnsw).run(plan(null, K, 200), Progress.NONE);
+    Evaluation evaluation = run(evaluator(hnsw), plan(null, K, 200));
     Evaluation.Setting few = evaluation.settings().get(0);
     Evaluation.Setting many = evaluation.settings().get(1);
     assertThat(few.numCandidates()).isEqualTo(K);
@@ -96,8 +123,7 @@ class RecallEvaluatorTest {
 
   @Test
   void everyUsersFiguresAreThoseOfTheirOwnLists() throws Exception {
-    Evaluation.Setting setting =
-        evaluator(hnsw).run(plan(null, K), Progress.NONE).settings().getFirst();
+    Evaluation.Setting setting = run(evaluator(hnsw), plan(null, K)).settings().getFirst();
     double sum = 0;
     for (int u = 0; u < USERS; u++) {
       Query query = query(source, u, Set.of());
@@ -145,11 +171,7 @@ class RecallEvaluatorTest {
   @Test
   void modelLossAndIndexLossAreToldApart() throws Exception {
     Evaluation.Relevance relevance =
-        evaluator(hnsw)
-            .run(plan(new NearestClicked(), K), Progress.NONE)
-            .settings()
-            .getFirst()
-            .relevance();
+        run(evaluator(hnsw), plan(new NearestClicked(), K)).settings().getFirst().relevance();
     // The model ranks all later clicks on places 1 and 2 (warm) or 3 and 4 (cold).
     assertThat(relevance.exact().all().recall().mean()).isEqualTo(1);
     assertThat(relevance.exact().all().n()).isEqualTo(USERS - 1);
@@ -163,16 +185,71 @@ class RecallEvaluatorTest {
   }
 
   @Test
+  void everySettingIsToldAsItComes() throws Exception {
+    List<Integer> points = new ArrayList<>();
+    List<Integer> ofItems = new ArrayList<>();
+    Evaluation all =
+        new RecallEvaluator(
+                exact,
+                List.of(
+                    new RecallEvaluator.Tested("poor", hnsw),
+                    new RecallEvaluator.Tested("right", exact)))
+            .run(
+                plan(items(), null, K, 20),
+                soFar -> {
+                  points.add(soFar.settings().size());
+                  ofItems.add(soFar.itemToItem().settings().size());
+                },
+                Progress.NONE);
+    assertThat(points).containsExactly(1, 2, 3, 4, 4, 4, 4, 4);
+    assertThat(ofItems).containsExactly(0, 0, 0, 0, 1, 2, 3, 4);
+    assertThat(all.settings())
+        .extracting(Evaluation.Setting::index)
+        .containsExactly("poor", "poor", "right", "right");
+    assertThat(all.settings())
+        .extracting(Evaluation.Setting::numCandidates)
+        .containsExactly(K, 20, K, 20);
+    assertThat(all.settings().get(0).recall().mean()).isLessThan(1);
+    assertThat(all.settings().get(2).recall().mean()).isEqualTo(1);
+    assertThat(all.index("right").backend()).isEqualTo("exact");
+  }
+
+  @Test
+  void anItemIsNotInItsOwnLists() throws Exception {
+    Workload items = items();
+    Evaluation.Setting setting =
+        run(evaluator(hnsw), plan(items, null, K)).itemToItem().settings().getFirst();
+    double sum = 0;
+    for (int i = 0; i < items.ids().size(); i++) {
+      Query itself =
+          new Query(source.space(), items.vectors()[i], K + 1, K + 1, Filter.NONE, Set.of());
+      String id = items.ids().get(i);
+      List<String> right = others(exact.search(itself).ids(), id);
+      assertThat(right).hasSize(K);
+      List<String> found = others(hnsw.search(itself).ids(), id);
+      double recall = (double) found.stream().filter(right::contains).count() / K;
+      assertThat(setting.perUser().recall()[i]).isEqualTo(recall);
+      sum += recall;
+    }
+    assertThat(setting.recall().mean()).isCloseTo(sum / USERS, within(1e-12)).isLessThan(1);
+    assertThat(setting.shortLists()).isZero();
+    assertThat(setting.relevance()).isNull();
+  }
+
+  private static List<String> others(List<String> ids, String self) {
+    return ids.stream().filter(id -> !id.equals(self)).limit(K).toList();
+  }
+
+  @Test
   void aSettingBelowKIsRefusedBeforeTheWork() {
     Problem problem =
-        catchThrowableOfType(
-            Problem.class, () -> evaluator(hnsw).run(plan(null, 200, K - 1), Progress.NONE));
+        catchThrowableOfType(Problem.class, () -> run(evaluator(hnsw), plan(null, 200, K - 1)));
     assertThat(problem.code()).isEqualTo("index.num-candidates");
   }
 
   @Test
   void itCanBeCancelledInEveryStage() {
-    for (int calls : new int[] {1, 5, 40, 150, 300, 420}) {
+    for (int calls : new int[] {1, 5, 40, 150, 300, 420, 40_000}) {
       AtomicInteger left = new AtomicInteger(calls);
       Progress cancelling =
           new Progress() {
@@ -194,7 +271,10 @@ class RecallEvaluatorTest {
               }
             }
           };
-      assertThatThrownBy(() -> evaluator(hnsw).run(plan(new NearestClicked(), K, 20), cancelling))
+      assertThatThrownBy(
+              () ->
+                  evaluator(hnsw)
+                      .run(plan(items(), new NearestClicked(), K, 20), soFar -> {}, cancelling))
           .isExactlyInstanceOf(CancellationException.class);
     }
   }

@@ -58,6 +58,7 @@ public final class EvaluationModel {
             version.name(),
             choice.kProperty().get(),
             users.get(),
+            0,
             SEED,
             choice.referenceProperty().get(),
             List.of(choice.againstProperty().get()),

@@ -1,0 +1,197 @@
+package io.recallscope.evaluation;
+
+import io.recallscope.domain.Candidate;
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.RecallList;
+import io.recallscope.index.Query;
+import io.recallscope.index.VectorIndex;
+import io.recallscope.recall.ListComparison;
+import io.recallscope.recall.ListComparisons;
+import io.recallscope.viz.work.Progress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** One workload's reference lists, and the figures of settings against them. */
+final class WorkloadRun {
+  private static final int BATCH = 48;
+
+  private final RecallEvaluator.Plan plan;
+  private final Workload workload;
+  private final VectorIndex reference;
+  private List<RecallList> exact;
+  private LatencyFigures exactMillis;
+  private HeldOutRelevance relevance;
+  private HeldOutRelevance.Channel exactRelevance;
+  private HeldOutRelevance.Channel popular;
+  private Slices slices;
+
+  WorkloadRun(RecallEvaluator.Plan plan, Workload workload, VectorIndex reference) {
+    this.plan = plan;
+    this.workload = workload;
+    this.reference = reference;
+  }
+
+  /** Refuses a setting that can't be searched. */
+  void check(RecallEvaluator.Tested tested, int numCandidates) throws Problem {
+    if (!workload.ids().isEmpty()) {
+      tested.index().search(query(0, numCandidates));
+    }
+  }
+
+  private Query query(int i, int numCandidates) {
+    boolean withItself = workload.kind() == Workload.Kind.ITEMS;
+    int k = withItself ? plan.k() + 1 : plan.k();
+    int candidates = withItself ? Math.max(numCandidates, k) : numCandidates;
+    return new Query(plan.space(), workload.vectors()[i], k, candidates, plan.filter());
+  }
+
+  /** The lists as they are shown: of items, without the item itself. */
+  private List<RecallList> shown(List<RecallList> found) {
+    if (workload.kind() == Workload.Kind.USERS) {
+      return found;
+    }
+    List<RecallList> lists = new ArrayList<>(found.size());
+    for (RecallList list : found) {
+      String self = workload.ids().get(lists.size());
+      List<Candidate> others = new ArrayList<>();
+      for (Candidate c : list.candidates()) {
+        if (!c.item().equals(self) && others.size() < plan.k()) {
+          others.add(new Candidate(others.size() + 1, c.item(), c.score()));
+        }
+      }
+      lists.add(new RecallList(list.space(), others, list.visited(), list.nanos()));
+    }
+    return lists;
+  }
+
+  private List<Query> queries(int numCandidates) {
+    List<Query> queries = new ArrayList<>(workload.ids().size());
+    for (int i = 0; i < workload.ids().size(); i++) {
+      queries.add(query(i, numCandidates));
+    }
+    return queries;
+  }
+
+  /** What every setting shares. */
+  void prepare(Progress progress) throws Problem {
+    List<Query> queries = queries(Collections.max(plan.numCandidates()));
+    exact = shown(batches(queries, progress));
+    exactMillis = exactMillis(queries, progress);
+    if (workload.traits() != null) {
+      slices =
+          new Slices(
+              workload.traits(), workload.ids(), workload.vectors(), ids(exact), plan.seed());
+    }
+    if (workload.clicks() != null) {
+      relevance = new HeldOutRelevance(workload.clicks(), workload.ids(), plan.seed(), progress);
+      progress.begin("evaluation.stage.relevance", relevance.size());
+      exactRelevance = relevance.of(reference, queries, progress, 0);
+      popular = relevance.popular(plan.k(), progress);
+    }
+  }
+
+  private List<RecallList> batches(List<Query> queries, Progress progress) throws Problem {
+    progress.begin("evaluation.stage.exact", queries.size());
+    List<RecallList> lists = new ArrayList<>(queries.size());
+    for (int from = 0; from < queries.size(); from += BATCH) {
+      lists.addAll(
+          reference.searchAll(
+              queries.subList(from, Math.min(from + BATCH, queries.size())), progress));
+      progress.report(lists.size());
+    }
+    return lists;
+  }
+
+  private LatencyFigures exactMillis(List<Query> queries, Progress progress) throws Problem {
+    int timed = Math.min(RecallEvaluator.EXACT_TIMED, queries.size());
+    progress.begin("evaluation.stage.exact-latency", timed);
+    // Batches warm the data but not the code of single searches.
+    warmUp(
+        reference, queries.subList(0, timed), Math.min(RecallEvaluator.WARM_UP, timed), progress);
+    long[] nanos = new long[timed];
+    for (int i = 0; i < timed; i++) {
+      nanos[i] = reference.search(queries.get(i)).nanos();
+      progress.report(i + 1L);
+    }
+    return LatencyFigures.of(nanos);
+  }
+
+  private static void warmUp(VectorIndex index, List<Query> queries, int times, Progress progress)
+      throws Problem {
+    for (int i = 0; i < times && !queries.isEmpty(); i++) {
+      progress.check();
+      index.search(queries.get(i % queries.size()));
+    }
+  }
+
+  /** The figures of one index with one num_candidates; after {@link #prepare}. */
+  Evaluation.Setting setting(RecallEvaluator.Tested tested, int numCandidates, Progress progress)
+      throws Problem {
+    List<Query> queries = queries(numCandidates);
+    progress.begin("evaluation.stage.ann", queries.size());
+    warmUp(tested.index(), queries, RecallEvaluator.WARM_UP, progress);
+    List<RecallList> found = new ArrayList<>(queries.size());
+    for (Query query : queries) {
+      found.add(tested.index().search(query));
+      progress.report(found.size());
+    }
+    Evaluation.Relevance judged = null;
+    if (relevance != null) {
+      progress.begin("evaluation.stage.relevance", relevance.size());
+      judged =
+          new Evaluation.Relevance(
+              exactRelevance, relevance.of(tested.index(), queries, progress, 0), popular);
+    }
+    return figures(tested.label(), numCandidates, shown(found), judged, progress);
+  }
+
+  private Evaluation.Setting figures(
+      String index,
+      int numCandidates,
+      List<RecallList> found,
+      Evaluation.Relevance judged,
+      Progress progress) {
+    List<ListComparison> comparisons = new ArrayList<>();
+    boolean[] topOneHit = new boolean[found.size()];
+    for (int q = 0; q < found.size(); q++) {
+      progress.check();
+      ListComparison comparison = ListComparisons.compare(exact.get(q), found.get(q));
+      comparisons.add(comparison);
+      topOneHit[q] = comparison.topOneHit();
+    }
+    long[] nanos = found.stream().mapToLong(RecallList::nanos).toArray();
+    long[] visited = found.stream().mapToLong(RecallList::visited).toArray();
+    double[] recall = comparisons.stream().mapToDouble(ListComparison::recall).toArray();
+    return new Evaluation.Setting(
+        index,
+        numCandidates,
+        RecallFigures.of(comparisons, plan.seed(), progress),
+        mean(comparisons, ListComparison::tieAwareRecall, progress),
+        mean(comparisons, ListComparison::jaccard, progress),
+        mean(comparisons, ListComparison::rbo, progress),
+        (int) comparisons.stream().filter(c -> c.shortBy() > 0).count(),
+        comparisons.stream().mapToInt(ListComparison::duplicates).sum(),
+        RecallFigures.byExactRank(ids(exact), ids(found), plan.k(), progress),
+        Arrays.stream(visited).average().orElse(Double.NaN),
+        LatencyFigures.of(nanos),
+        exactMillis,
+        judged,
+        slices == null ? List.of() : slices.of(ids(found), progress),
+        new Evaluation.PerUser(recall, nanos, visited, topOneHit));
+  }
+
+  private static List<List<String>> ids(List<RecallList> lists) {
+    return lists.stream().map(RecallList::ids).toList();
+  }
+
+  private Bootstrap.Interval mean(
+      List<ListComparison> comparisons,
+      ToDoubleFunction<ListComparison> figure,
+      Progress progress) {
+    return Bootstrap.mean(
+        comparisons.stream().mapToDouble(figure).toArray(), plan.seed(), progress);
+  }
+}
