@@ -35,7 +35,7 @@ final class DesktopWindow implements Environment.Window {
 
   @Override
   public void open(Environment.Request request, Progress progress) throws Problem {
-    View view = View.valueOf(request.view().toUpperCase(Locale.ROOT));
+    View view = View.of(request.view());
     Theme theme =
         request.theme() == null ? null : Theme.valueOf(request.theme().toUpperCase(Locale.ROOT));
     if (request.snapshot() == null) {

@@ -60,7 +60,8 @@ final class OpenCommand implements Callable<Integer> {
       names = "--view",
       defaultValue = "recall",
       paramLabel = "VIEW",
-      description = "recall, evaluate or models; default ${DEFAULT-VALUE}.")
+      description =
+          "recall, evaluate, sweep (part of evaluate) or models; default ${DEFAULT-VALUE}.")
   String view;
 
   @Option(names = "--theme", paramLabel = "THEME", description = "light or dark.")
@@ -79,7 +80,7 @@ final class OpenCommand implements Callable<Integer> {
     if (!m.matches()) {
       throw new Problem(Problem.Kind.USAGE, "cli.size", size);
     }
-    oneOf("--view", view, "recall", "evaluate", "models");
+    oneOf("--view", view, "recall", "evaluate", "sweep", "models");
     oneOf("--theme", theme, "light", "dark");
     oneOf("--lang", lang, "en", "zh");
     if (!(scale >= 1 && scale <= 4)) {

@@ -5,7 +5,10 @@ import io.recallscope.index.IndexBackend;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.index.exact.ExactBackend;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.workspace.Entries.IndexEntry;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Builds an index of one version's item vectors. */
 public final class BuildIndex {
@@ -27,6 +30,21 @@ public final class BuildIndex {
    */
   public static void check(String backend) throws Problem {
     IndexBackend.named(backend);
+  }
+
+  /**
+   * What can answer a side of a comparison: exact search, HNSW with its defaults, then what else
+   * was built in the workspace, of whatever version, by label. An index that a version lacks is
+   * built when it is first asked for.
+   */
+  public List<IndexChoice> choices() throws Problem {
+    Set<IndexChoice> choices = new LinkedHashSet<>(List.of(IndexChoice.EXACT, IndexChoice.HNSW));
+    session.workspace().catalogue().indexes().stream()
+        .map(IndexEntry::settings)
+        .sorted()
+        .flatMap(label -> IndexChoice.Local.labelled(label).stream())
+        .forEach(choices::add);
+    return List.copyOf(choices);
   }
 
   /** Whether its index is built and kept; exact search reads the vectors themselves. */

@@ -26,6 +26,8 @@ public final class EvaluateRecall {
   /** More users than this would take long for no narrower an interval that matters. */
   public static final int MAX_USERS = 1_000_000;
 
+  private static final String KIND = "evaluate";
+
   private final Session session;
 
   public EvaluateRecall(Session session) {
@@ -157,18 +159,20 @@ public final class EvaluateRecall {
         .putRun(
             new RunEntry(
                 id,
-                "evaluate",
+                KIND,
                 request.version(),
                 data.space().fingerprint(),
                 String.format(
                     Locale.ROOT,
-                    "recall@%d %.4f [%.4f, %.4f] at num_candidates %d, n %d",
+                    "recall@%d %.4f [%.4f, %.4f] at num_candidates %d, n %d; %s; %d settings",
                     evaluation.k(),
                     first.recall().mean(),
                     first.recall().low(),
                     first.recall().high(),
                     first.numCandidates(),
-                    first.recall().n()),
+                    first.recall().n(),
+                    first.index(),
+                    evaluation.settings().size()),
                 document.toString(),
                 now));
     return new Evaluated(id, evaluation, document);
@@ -188,15 +192,25 @@ public final class EvaluateRecall {
   public Optional<Evaluated> last(String version) throws Problem {
     String space = session.version(version).space().fingerprint();
     for (RunEntry run : session.workspace().catalogue().runs()) {
-      if (run.kind().equals("evaluate") && run.space().equals(space)) {
-        ObjectNode document = EvaluationDocument.parse(run.document());
-        return Optional.of(
-            new Evaluated(
-                run.id(),
-                EvaluationDocument.read(document, session.version(version).space()),
-                document));
+      if (run.kind().equals(KIND) && run.space().equals(space)) {
+        return Optional.of(stored(run.id()));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A stored evaluation, of whatever version; its model need not be in the workspace any more.
+   *
+   * @throws Problem NOT_FOUND when there is no such run, STORAGE when it can't be read
+   */
+  public Evaluated stored(String run) throws Problem {
+    ObjectNode document = EvaluationDocument.parse(new ListRuns(session).document(run));
+    return new Evaluated(run, EvaluationDocument.read(document), document);
+  }
+
+  /** The stored evaluations, of every version, newest first. */
+  public List<ListRuns.RunRow> stored() throws Problem {
+    return new ListRuns(session).list().stream().filter(run -> run.kind().equals(KIND)).toList();
   }
 }

@@ -16,7 +16,9 @@ import io.recallscope.evaluation.LatencyFigures;
 import io.recallscope.evaluation.RecallFigures;
 import io.recallscope.evaluation.RelevanceFigures;
 import io.recallscope.evaluation.Slice;
+import io.recallscope.index.IndexSettings;
 import io.recallscope.index.VectorIndex;
+import io.recallscope.viz.vector.Similarity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,8 +167,11 @@ final class EvaluationDocument {
     }
   }
 
-  /** The evaluation a stored document tells of; what a document does not keep is left empty. */
-  static Evaluation read(ObjectNode node, VectorSpace space) throws Problem {
+  /**
+   * The evaluation a stored document tells of, its space included; what a document does not keep is
+   * left empty.
+   */
+  static Evaluation read(ObjectNode node) throws Problem {
     List<String> users = new ArrayList<>();
     node.path("provenance").path("users").forEach(u -> users.add(u.asText()));
     List<Evaluation.Index> against = against(node.path("provenance"));
@@ -179,7 +184,7 @@ final class EvaluationDocument {
     provenance.path("filter").forEach(c -> filter.add(c.asText()));
     return new Evaluation(
         node.path("version").asText(),
-        space,
+        space(provenance.path("model")),
         node.path("k").asInt(),
         users,
         node.path("seed").asLong(),
@@ -216,9 +221,31 @@ final class EvaluationDocument {
     }
     if (indexes.isEmpty()) {
       VectorIndex.Info only = info(provenance.path("against"));
-      indexes.add(new Evaluation.Index(only.backend(), only));
+      indexes.add(new Evaluation.Index(label(only), only));
     }
     return indexes;
+  }
+
+  private static String label(VectorIndex.Info info) {
+    String m = info.settings().get("m");
+    String beamWidth = info.settings().get("beamWidth");
+    return m == null || beamWidth == null
+        ? info.backend()
+        : new IndexChoice.Local(
+                info.backend(), new IndexSettings(Integer.parseInt(m), Integer.parseInt(beamWidth)))
+            .label();
+  }
+
+  private static VectorSpace space(JsonNode model) throws Problem {
+    try {
+      return new VectorSpace(
+          model.path("space").asText(),
+          model.path("version").asText(),
+          model.path("dimension").asInt(),
+          Similarity.of(model.path("similarity").asText()));
+    } catch (IllegalArgumentException e) {
+      throw new Problem(e, Problem.Kind.STORAGE, "engine.run-corrupt");
+    }
   }
 
   private static VectorIndex.Info info(JsonNode node) {

@@ -2,6 +2,9 @@ package io.recallscope.engine;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexSettings;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which index answers one side of a comparison. Both sides may be any choice; two choices that are
@@ -30,6 +33,9 @@ public sealed interface IndexChoice {
    * @param settings what it is built with; those of exact search, which has none, are the defaults
    */
   record Local(String backend, IndexSettings settings) implements IndexChoice {
+    private static final Pattern BUILT =
+        Pattern.compile("(\\S+) m=(\\d{1,9}) beam-width=(\\d{1,9})");
+
     public Local {
       settings = BuildIndex.builds(backend) ? settings : IndexSettings.DEFAULT;
     }
@@ -42,6 +48,18 @@ public sealed interface IndexChoice {
     public static Local of(String backend, IndexSettings settings) throws Problem {
       BuildIndex.check(backend);
       return new Local(backend, settings);
+    }
+
+    /** The inverse of {@link #label}; empty for what is no label of a local index. */
+    static Optional<Local> labelled(String label) {
+      Matcher built = BUILT.matcher(label);
+      return built.matches()
+          ? Optional.of(
+              new Local(
+                  built.group(1),
+                  new IndexSettings(
+                      Integer.parseInt(built.group(2)), Integer.parseInt(built.group(3)))))
+          : Optional.of(label).filter(EXACT.label()::equals).map(exact -> EXACT);
     }
 
     @Override

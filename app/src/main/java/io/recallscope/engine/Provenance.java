@@ -40,12 +40,7 @@ final class Provenance {
         .put("split", dataset.split().kind())
         .put("splitInstant", dataset.split().instant())
         .put("testShare", dataset.split().testShare());
-    node.set("reference", index(evaluation.reference()));
-    node.set("against", index(evaluation.against().getFirst().info()));
-    var indexes = node.putArray("indexes");
-    for (Evaluation.Index tested : evaluation.against()) {
-      indexes.add(index(tested.info()).put("label", tested.label()));
-    }
+    indexes(node, evaluation);
     var filter = node.putArray("filter");
     evaluation.filter().conditions().forEach(c -> filter.add(c.toString()));
     node.put("concurrency", 1);
@@ -55,6 +50,16 @@ final class Provenance {
       evaluation.itemToItem().items().forEach(node.putArray("items")::add);
     }
     return node;
+  }
+
+  /** What was compared; {@code against} is the first of {@code indexes}, as before there were more. */
+  static void indexes(ObjectNode node, Evaluation evaluation) {
+    node.set("reference", index(evaluation.reference()));
+    node.set("against", index(evaluation.against().getFirst().info()));
+    var indexes = node.putArray("indexes");
+    for (Evaluation.Index tested : evaluation.against()) {
+      indexes.add(index(tested.info()).put("label", tested.label()));
+    }
   }
 
   private static ObjectNode index(VectorIndex.Info info) {

@@ -2,6 +2,7 @@ package io.recallscope.ui;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.engine.IndexChoice;
+import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Popover;
 import io.recallscope.ui.base.Texts;
@@ -150,7 +151,7 @@ final class TopBar extends HBox {
   }
 
   private String indexName(IndexChoice index) {
-    return texts.get("ui.backend." + index.backend());
+    return Names.index(index, texts);
   }
 
   private MenuButton workspace(Desk desk, Actions actions) {

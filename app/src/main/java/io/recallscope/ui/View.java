@@ -1,5 +1,7 @@
 package io.recallscope.ui;
 
+import java.util.Locale;
+
 /** The window's views. */
 public enum View {
   RECALL,
@@ -13,6 +15,11 @@ public enum View {
       case EVALUATE -> "evaluate";
       case MODELS -> "models";
     };
+  }
+
+  /** The view of an id; {@code sweep}, the recall-latency curve, is part of evaluate. */
+  public static View of(String id) {
+    return id.equals("sweep") ? EVALUATE : valueOf(id.toUpperCase(Locale.ROOT));
   }
 
   String key() {

@@ -62,7 +62,7 @@ final class Workbench extends StackPane {
         wanted ->
             switch (wanted) {
               case RECALL -> recall;
-              case EVALUATE -> new EvaluateView(desk, choice, evaluation, texts);
+              case EVALUATE -> new EvaluateView(desk, choice, evaluation, jobs, texts);
               case MODELS -> new ModelsView(desk, choice, jobs, texts);
             };
     BorderPane frame = new BorderPane();

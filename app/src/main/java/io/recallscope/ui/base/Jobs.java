@@ -119,6 +119,11 @@ public final class Jobs implements AutoCloseable {
     open.set(open.get() + (loading ? 1 : -1));
   }
 
+  /** Brings something to the FX thread. */
+  void publish(Runnable task) {
+    fx.execute(task);
+  }
+
   void later(long millis, Runnable task) {
     if (!closed) {
       delay.after(millis, () -> fx.execute(task));

@@ -1,8 +1,10 @@
 package io.recallscope.ui.base;
 
+import io.recallscope.engine.IndexChoice;
+import io.recallscope.index.IndexSettings;
 import java.util.Locale;
 
-/** Names that data brings along, as short as they can be told apart on screen. */
+/** Names of what there is, as short as they can be told apart on screen. */
 public final class Names {
   private static final String BETWEEN = " · ";
 
@@ -21,6 +23,20 @@ public final class Names {
       return name;
     }
     return chineseFirst == locale.getLanguage().equals("zh") ? first : second;
+  }
+
+  /** An index: its backend, and its settings where they are not the defaults. */
+  public static String index(IndexChoice index, Texts texts) {
+    String backend = texts.get("ui.backend." + index.backend());
+    return switch (index) {
+      case IndexChoice.Local local when local.settings().equals(IndexSettings.DEFAULT) -> backend;
+      case IndexChoice.Local local ->
+          texts.get(
+              "ui.backend.built",
+              backend,
+              String.valueOf(local.settings().m()),
+              String.valueOf(local.settings().beamWidth()));
+    };
   }
 
   private static boolean isHan(String text) {

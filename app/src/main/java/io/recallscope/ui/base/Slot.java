@@ -1,6 +1,7 @@
 package io.recallscope.ui.base;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.work.Progress;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -36,6 +37,38 @@ public final class Slot {
   /** Asks. One of the consumers is called, unless another question comes or it is cancelled. */
   public <T> void run(Work<T> work, Consumer<T> onDone, Consumer<Problem> onProblem) {
     run(work, onDone, onProblem, () -> {});
+  }
+
+  /** A work that has parts to show before it is done. */
+  @FunctionalInterface
+  public interface Parted<P, T> {
+    T run(Consumer<P> part, Progress progress) throws Problem;
+  }
+
+  /** Asks, and hears of every part of the answer; one of the other consumers is called at last. */
+  public <P, T> void run(
+      Parted<P, T> work,
+      Consumer<P> onPart,
+      Consumer<T> onDone,
+      Consumer<Problem> onProblem,
+      Runnable onCancelled) {
+    long mine = supersede();
+    busy.set(true);
+    start(
+        mine,
+        progress ->
+            work.run(
+                part ->
+                    jobs.publish(
+                        () -> {
+                          if (mine == generation) {
+                            onPart.accept(part);
+                          }
+                        }),
+                progress),
+        onDone,
+        onProblem,
+        onCancelled);
   }
 
   /** Asks, and hears of a cancel that came from the status bar too. */

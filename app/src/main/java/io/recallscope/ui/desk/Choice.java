@@ -126,6 +126,11 @@ public final class Choice {
     return evaluation;
   }
 
+  /** What was evaluated nearest to the index and the num_candidates chosen. */
+  public Evaluated.Setting setting(Evaluated evaluated) {
+    return evaluated.setting(against.get().label(), numCandidates.get());
+  }
+
   /** The question as it stands, or null while a version or someone to ask is missing. */
   public RecallRequest query() {
     String like = likeItem.get();

@@ -7,6 +7,7 @@ import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session.DatasetSummary;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the window asks of one open workspace. The engine stands behind it; tests put made-up data
@@ -70,11 +72,22 @@ public interface Desk extends AutoCloseable {
   /** Where one item stands for that query. */
   ItemProbe probe(RecallRequest query, String item, Progress progress) throws Problem;
 
-  /** Recall and latency over sampled users. */
-  Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem;
+  /**
+   * Recall and latency over sampled users, kept as a run.
+   *
+   * @param soFar told after every setting what there is
+   */
+  Evaluated evaluate(EvaluateRecall.Request plan, Consumer<Evaluated> soFar, Progress progress)
+      throws Problem;
 
   /** The latest stored evaluation of a version. */
   Optional<Evaluated> lastEvaluation(String version) throws Problem;
+
+  /** The stored evaluations, newest first. */
+  List<RunRow> evaluations() throws Problem;
+
+  /** The stored evaluation of that run. */
+  Evaluated evaluation(String run) throws Problem;
 
   /** The items' map. */
   Drawn map(String version, String method, Progress progress) throws Problem;

@@ -3,6 +3,7 @@ package io.recallscope.ui.desk;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.BuildIndex;
 import io.recallscope.engine.ColourItems;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap;
@@ -12,6 +13,7 @@ import io.recallscope.engine.FindItems;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.InspectRecall;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.RecallRequest;
@@ -22,24 +24,16 @@ import io.recallscope.engine.ShowModel;
 import io.recallscope.engine.ShowModel.Shown;
 import io.recallscope.engine.ShowUser;
 import io.recallscope.engine.ShowUser.Profile;
-import io.recallscope.evaluation.Bootstrap;
-import io.recallscope.evaluation.Evaluation;
-import io.recallscope.evaluation.HeldOutRelevance;
-import io.recallscope.evaluation.LatencyFigures;
-import io.recallscope.evaluation.RecallFigures;
-import io.recallscope.evaluation.RelevanceFigures;
 import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ItemProbe;
 import io.recallscope.recall.ServedComparison;
 import io.recallscope.recall.ServedList;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The engine behind the window: what it asks, in the engine's terms, and the answers in its own.
@@ -48,6 +42,7 @@ public final class EngineDesk implements Desk {
   private final Session session;
   private final Session.DatasetSummary summary;
   private final List<ModelVersion> versions;
+  private final List<IndexChoice> indexes;
   private final List<String> colourFields;
 
   /**
@@ -60,6 +55,7 @@ public final class EngineDesk implements Desk {
     try {
       summary = session.summary(progress);
       versions = session.versions();
+      indexes = new BuildIndex(session).choices();
       colourFields = new ColourItems(session).fields(progress);
       done = true;
     } finally {
@@ -86,7 +82,7 @@ public final class EngineDesk implements Desk {
 
   @Override
   public List<IndexChoice> indexes() {
-    return List.of(IndexChoice.EXACT, IndexChoice.HNSW);
+    return indexes;
   }
 
   @Override
@@ -141,90 +137,26 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem {
-    return evaluated(new EvaluateRecall(session).run(plan, progress));
+  public Evaluated evaluate(
+      EvaluateRecall.Request plan, Consumer<Evaluated> soFar, Progress progress) throws Problem {
+    return EvaluatedReader.of(
+        new EvaluateRecall(session)
+            .run(plan, part -> soFar.accept(EvaluatedReader.of(part)), progress));
   }
 
   @Override
   public Optional<Evaluated> lastEvaluation(String version) throws Problem {
-    return new EvaluateRecall(session).last(version).map(EngineDesk::evaluated);
+    return new EvaluateRecall(session).last(version).map(EvaluatedReader::of);
   }
 
-  private static Evaluated evaluated(EvaluateRecall.Evaluated done) {
-    Evaluation e = done.evaluation();
-    List<Evaluated.Setting> settings = new ArrayList<>();
-    for (Evaluation.Setting s : e.settings()) {
-      Map<String, Double> recall = new HashMap<>();
-      Map<String, Double> millis = new HashMap<>();
-      for (int i = 0; i < e.users().size(); i++) {
-        recall.put(e.users().get(i), s.perUser().recall()[i]);
-        millis.put(e.users().get(i), s.perUser().nanos()[i] / 1e6);
-      }
-      RecallFigures r = s.recall();
-      settings.add(
-          new Evaluated.Setting(
-              s.numCandidates(),
-              new Evaluated.Recall(
-                  r.mean(), r.low(), r.high(), r.p5(), r.below1(), r.top1Miss(), r.n()),
-              s.shortLists(),
-              latency(s.latencyMillis()),
-              latency(s.exactMillis()),
-              relevance(s.relevance()),
-              recall,
-              millis));
-    }
-    Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("run", done.run());
-    done.document()
-        .path("provenance")
-        .properties()
-        .forEach(
-            field -> {
-              if (!field.getKey().equals("users")) {
-                provenance.put(
-                    field.getKey(),
-                    field.getValue().isValueNode()
-                        ? field.getValue().asText()
-                        : field.getValue().toString());
-              }
-            });
-    return new Evaluated(
-        e.version(),
-        e.space().fingerprint(),
-        e.k(),
-        e.users().size(),
-        e.seed(),
-        settings,
-        provenance);
+  @Override
+  public List<RunRow> evaluations() throws Problem {
+    return new EvaluateRecall(session).stored();
   }
 
-  private static Evaluated.Latency latency(LatencyFigures l) {
-    return new Evaluated.Latency(l.p50(), l.p95(), l.p99(), l.p999(), l.max(), l.n());
-  }
-
-  private static Map<String, Evaluated.Relevance> relevance(Evaluation.Relevance r) {
-    Map<String, Evaluated.Relevance> channels = new LinkedHashMap<>();
-    if (r != null) {
-      channels.put("exact", relevance(r.exact()));
-      channels.put("ann", relevance(r.ann()));
-      channels.put("popular", relevance(r.popular()));
-    }
-    return channels;
-  }
-
-  private static Evaluated.Relevance relevance(HeldOutRelevance.Channel channel) {
-    RelevanceFigures r = channel.all();
-    return new Evaluated.Relevance(
-        mean(r.hitRate()),
-        mean(r.recall()),
-        mean(r.ndcg()),
-        r.n(),
-        channel.warm().n(),
-        channel.cold().n());
-  }
-
-  private static Evaluated.Mean mean(Bootstrap.Interval i) {
-    return new Evaluated.Mean(i.mean(), i.low(), i.high());
+  @Override
+  public Evaluated evaluation(String run) throws Problem {
+    return EvaluatedReader.of(new EvaluateRecall(session).stored(run));
   }
 
   @Override

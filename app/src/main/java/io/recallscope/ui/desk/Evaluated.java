@@ -1,44 +1,58 @@
 package io.recallscope.ui.desk;
 
+import io.recallscope.evaluation.Slice;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Recall, latency and relevance over sampled users.
  *
+ * @param run id, null while it is not stored
  * @param version name of the model version
  * @param space fingerprint
  * @param k length of the lists
  * @param users how many were asked
  * @param seed of the sample
- * @param settings one per num_candidates, in rising order
+ * @param reference name of the index that is right by definition
+ * @param settings one per index and num_candidates, index by index
+ * @param items how many items asked in the place of users, 0 for none
+ * @param itemSettings the settings with these queries
  * @param provenance what it was made with, for people
  */
 public record Evaluated(
+    String run,
     String version,
     String space,
     int k,
     int users,
     long seed,
+    String reference,
     List<Setting> settings,
+    int items,
+    List<Setting> itemSettings,
     Map<String, String> provenance) {
   /**
+   * @param index label of the index
    * @param numCandidates what the index considered
    * @param recall over the users
    * @param shortLists users whose list was shorter than k
    * @param latency of the index under test, milliseconds
    * @param exactLatency of exact search, milliseconds
    * @param relevance held-out relevance by list: {@code exact}, {@code ann}, {@code popular}
+   * @param slices recall of parts of the users and of their lists
    * @param userRecall recall by user id
    * @param userMillis latency by user id, milliseconds
    */
   public record Setting(
+      String index,
       int numCandidates,
       Recall recall,
       int shortLists,
       Latency latency,
       Latency exactLatency,
       Map<String, Relevance> relevance,
+      List<Slice> slices,
       Map<String, Double> userRecall,
       Map<String, Double> userMillis) {}
 
@@ -61,15 +75,20 @@ public record Evaluated(
   /** A mean with its 95 % interval; NaN bounds where there is none. */
   public record Mean(double value, double low, double high) {}
 
-  /** The setting nearest to a num_candidates. */
-  public Setting setting(int numCandidates) {
-    Setting best = settings.getFirst();
-    for (Setting setting : settings) {
-      if (Math.abs(setting.numCandidates - numCandidates)
-          < Math.abs(best.numCandidates - numCandidates)) {
-        best = setting;
-      }
-    }
-    return best;
+  /** Labels of the indexes under test. */
+  public List<String> indexes() {
+    return settings.stream().map(Setting::index).distinct().toList();
+  }
+
+  /**
+   * The setting nearest to a num_candidates, of the index with that label; where it was not tested,
+   * of the first.
+   */
+  public Setting setting(String index, int numCandidates) {
+    String tested = indexes().contains(index) ? index : indexes().getFirst();
+    return settings.stream()
+        .filter(setting -> setting.index.equals(tested))
+        .min(Comparator.comparingInt(s -> Math.abs(s.numCandidates - numCandidates)))
+        .orElseThrow();
   }
 }

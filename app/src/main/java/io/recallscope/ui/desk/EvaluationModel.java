@@ -4,22 +4,29 @@ import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /** Evaluates the chosen version over sampled users; every view sees the outcome in the choice. */
 public final class EvaluationModel {
   private static final long SEED = 1;
 
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Evaluated> soFar = new ReadOnlyObjectWrapper<>();
   private final IntegerProperty users = new SimpleIntegerProperty(500);
+  private final IntegerProperty items = new SimpleIntegerProperty(200);
+  private final ObservableList<IndexChoice> also = FXCollections.observableArrayList();
   private final Desk desk;
   private final Choice choice;
   private final Slot running;
@@ -35,7 +42,7 @@ public final class EvaluationModel {
   }
 
   private void showLast() {
-    running.cancel();
+    cancel();
     choice.evaluationProperty().set(null);
     problem.set(null);
     ModelVersion version = choice.versionProperty().get();
@@ -46,7 +53,10 @@ public final class EvaluationModel {
     }
   }
 
-  /** Starts it with the choice's k, and its num_candidates beside twice and four times as many. */
+  /**
+   * Starts it with the choice's k and indexes, and its num_candidates beside k and twice, four and
+   * eight times as many.
+   */
   public void evaluate() {
     ModelVersion version = choice.versionProperty().get();
     if (version == null || running.busyProperty().get()) {
@@ -58,15 +68,25 @@ public final class EvaluationModel {
             version.name(),
             choice.kProperty().get(),
             users.get(),
-            0,
+            items.get(),
             SEED,
             choice.referenceProperty().get(),
-            List.of(choice.againstProperty().get()),
+            indexes(),
             settings(choice.kProperty().get(), choice.numCandidatesProperty().get()),
             Filter.NONE);
     problem.set(null);
     running.run(
-        progress -> desk.evaluate(plan, progress), choice.evaluationProperty()::set, problem::set);
+        (part, progress) -> desk.evaluate(plan, part, progress),
+        soFar::set,
+        evaluated -> {
+          soFar.set(null);
+          choice.evaluationProperty().set(evaluated);
+        },
+        failure -> {
+          soFar.set(null);
+          problem.set(failure);
+        },
+        () -> soFar.set(null));
   }
 
   static List<Integer> settings(int k, int chosen) {
@@ -81,6 +101,29 @@ public final class EvaluationModel {
   /** Stops a running evaluation. */
   public void cancel() {
     running.cancel();
+    soFar.set(null);
+  }
+
+  /** The indexes under test: the choice's, then the others. */
+  public List<IndexChoice> indexes() {
+    return Stream.concat(Stream.of(choice.againstProperty().get()), also.stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Indexes to be tested beside the choice's. */
+  public ObservableList<IndexChoice> also() {
+    return also;
+  }
+
+  /** How many items ask in the place of users, beside them; 0 for none. */
+  public IntegerProperty itemsProperty() {
+    return items;
+  }
+
+  /** What a running evaluation has so far, null where none runs or it has nothing yet. */
+  public ReadOnlyObjectProperty<Evaluated> soFarProperty() {
+    return soFar.getReadOnlyProperty();
   }
 
   /** How many users are sampled. */

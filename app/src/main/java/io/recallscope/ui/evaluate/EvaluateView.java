@@ -1,6 +1,7 @@
 package io.recallscope.ui.evaluate;
 
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
@@ -21,7 +22,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Many users: recall beside latency for each num_candidates, and held-out relevance. */
+/**
+ * Many users: the recall-latency curve of one or several indexes, recall by slices, distributions
+ * and held-out relevance.
+ */
 public final class EvaluateView extends VBox {
   private static final double TALLEST = 520;
 
@@ -29,42 +33,65 @@ public final class EvaluateView extends VBox {
   private final Choice choice;
   private final EvaluationModel model;
   private final Texts texts;
+  private final OverlayModel overlay;
+  private final CurveCard curve;
+  private final SlicesCard slices;
   private final VBox content = new VBox(8);
   private final StatePane body;
   private final List<Runnable> markers = new ArrayList<>();
 
-  public EvaluateView(Desk desk, Choice choice, EvaluationModel model, Texts texts) {
+  public EvaluateView(Desk desk, Choice choice, EvaluationModel model, Jobs jobs, Texts texts) {
+    super(8);
     this.desk = desk;
     this.choice = choice;
     this.model = model;
     this.texts = texts;
+    this.overlay = new OverlayModel(desk, choice, jobs);
+    this.curve = new CurveCard(texts);
+    this.slices = new SlicesCard(texts);
     setPadding(new Insets(8));
     ScrollPane scroll = Parts.styled(new ScrollPane(content), "rs-plain");
     scroll.setFitToWidth(true);
-    // A tall window gives its room to the histograms; a low one scrolls.
+    // A tall window gives its room to the charts; a low one scrolls.
     scroll.setFitToHeight(true);
     content.setMinHeight(USE_PREF_SIZE);
     body = new StatePane(scroll, texts, model::evaluate);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().setAll(body);
+    getChildren().setAll(new SweepBar(desk, choice, model, overlay, texts), body);
     choice.evaluationProperty().subscribe(evaluated -> show());
     choice.numCandidatesProperty().subscribe(n -> show());
+    choice.againstProperty().subscribe(index -> show());
     choice.userProperty().subscribe(user -> markers.forEach(Runnable::run));
+    model.soFarProperty().subscribe(part -> show());
     model.runningProperty().subscribe(running -> show());
     model.loadingProperty().subscribe(loading -> show());
     model.problemProperty().subscribe(problem -> show());
+    overlay.overlayProperty().subscribe(run -> show());
   }
 
   private void show() {
-    Evaluated evaluated = choice.evaluationProperty().get();
+    Evaluated part = model.soFarProperty().get();
+    Evaluated evaluated = part != null ? part : choice.evaluationProperty().get();
     if (model.problemProperty().get() != null) {
       body.showProblem(model.problemProperty().get());
     } else if (evaluated != null && !evaluated.settings().isEmpty()) {
       markers.clear();
+      VBox chart = curve.of(evaluated, overlay.overlayProperty().get());
+      chart.setMinHeight(330);
+      chart.setMaxHeight(TALLEST);
+      VBox.setVgrow(chart, Priority.ALWAYS);
       HBox figures = new HBox(8, distributions(evaluated), relevance(evaluated));
       figures.setMaxHeight(TALLEST);
       VBox.setVgrow(figures, Priority.ALWAYS);
-      content.getChildren().setAll(settings(evaluated), figures, provenance(evaluated));
+      content.getChildren().setAll(chart, settings(evaluated));
+      Evaluated.Setting chosen = choice.setting(evaluated);
+      if (!chosen.slices().isEmpty()) {
+        content.getChildren().add(slices.of(evaluated, chosen));
+      }
+      content.getChildren().add(figures);
+      if (!evaluated.provenance().isEmpty()) {
+        content.getChildren().add(provenance(evaluated));
+      }
       body.showContent();
     } else if (model.runningProperty().get() || model.loadingProperty().get()) {
       body.showLoading(
@@ -82,6 +109,8 @@ public final class EvaluateView extends VBox {
   private VBox settings(Evaluated evaluated) {
     FigureTable table =
         new FigureTable(
+            texts.get("ui.evaluate.index"),
+            texts.get("ui.evaluate.queries"),
             "num_candidates",
             "recall@" + evaluated.k(),
             "p5",
@@ -93,27 +122,14 @@ public final class EvaluateView extends VBox {
             "p99 ms",
             "p99.9 ms",
             "max ms",
-            texts.get("ui.evaluate.exact"),
+            texts.get("ui.evaluate.reference", evaluated.reference()),
             "n");
-    Evaluated.Setting chosen = evaluated.setting(choice.numCandidatesProperty().get());
+    Evaluated.Setting chosen = choice.setting(evaluated);
     for (Evaluated.Setting setting : evaluated.settings()) {
-      Evaluated.Recall recall = setting.recall();
-      Evaluated.Latency latency = setting.latency();
-      table.add(
-          setting.numCandidates() == chosen.numCandidates(),
-          texts.count(setting.numCandidates()),
-          Figures.interval(recall.mean(), recall.low(), recall.high(), 3),
-          Figures.fixed(recall.p5(), 2),
-          Figures.percent(recall.below1()),
-          Figures.percent(recall.top1Miss()),
-          texts.count(setting.shortLists()),
-          Figures.millis(latency.p50()),
-          Figures.millis(latency.p95()),
-          Figures.millis(latency.p99()),
-          Figures.millis(latency.p999()),
-          Figures.millis(latency.max()),
-          Figures.millis(setting.exactLatency().p50()),
-          texts.count(recall.n()));
+      row(table, setting, "ui.evaluate.queries.users", setting.equals(chosen));
+    }
+    for (Evaluated.Setting setting : evaluated.itemSettings()) {
+      row(table, setting, "ui.evaluate.queries.items", false);
     }
     return Parts.panel(
         Parts.row(
@@ -127,8 +143,30 @@ public final class EvaluateView extends VBox {
         table);
   }
 
+  private void row(FigureTable table, Evaluated.Setting setting, String queries, boolean chosen) {
+    Evaluated.Recall recall = setting.recall();
+    Evaluated.Latency latency = setting.latency();
+    table.add(
+        chosen,
+        setting.index(),
+        texts.get(queries),
+        texts.count(setting.numCandidates()),
+        Figures.interval(recall.mean(), recall.low(), recall.high(), 3),
+        Figures.fixed(recall.p5(), 2),
+        Figures.percent(recall.below1()),
+        Figures.percent(recall.top1Miss()),
+        texts.count(setting.shortLists()),
+        Figures.millis(latency.p50()),
+        Figures.millis(latency.p95()),
+        Figures.millis(latency.p99()),
+        Figures.millis(latency.p999()),
+        Figures.millis(latency.max()),
+        Figures.millis(setting.exactLatency().p50()),
+        texts.count(recall.n()));
+  }
+
   private HBox distributions(Evaluated evaluated) {
-    Evaluated.Setting setting = evaluated.setting(choice.numCandidatesProperty().get());
+    Evaluated.Setting setting = choice.setting(evaluated);
     HBox box =
         new HBox(
             8,
@@ -165,7 +203,7 @@ public final class EvaluateView extends VBox {
 
   private VBox relevance(Evaluated evaluated) {
     int k = evaluated.k();
-    Evaluated.Setting setting = evaluated.setting(choice.numCandidatesProperty().get());
+    Evaluated.Setting setting = choice.setting(evaluated);
     FigureTable table =
         new FigureTable(
             texts.get("ui.evaluate.list"),

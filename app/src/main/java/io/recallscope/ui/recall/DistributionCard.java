@@ -52,6 +52,7 @@ final class DistributionCard extends VBox {
     choice.evaluationProperty().subscribe(evaluated -> show());
     model.inspectionProperty().subscribe(inspection -> mark());
     choice.numCandidatesProperty().subscribe(n -> show());
+    choice.againstProperty().subscribe(index -> show());
     evaluation.runningProperty().subscribe(running -> show());
     evaluation.problemProperty().subscribe(problem -> show());
   }
@@ -70,7 +71,7 @@ final class DistributionCard extends VBox {
       }
       return;
     }
-    Evaluated.Setting setting = evaluated.setting(choice.numCandidatesProperty().get());
+    Evaluated.Setting setting = choice.setting(evaluated);
     head.getChildren().setAll(title(evaluated.k()), caption(setting, evaluated), Parts.spacer());
     if (ofRecall) {
       Evaluated.Recall recall = setting.recall();

@@ -58,6 +58,7 @@ final class UsersViewModel {
     order.subscribe((before, now) -> arrange(0));
     choice.evaluationProperty().subscribe(now -> takeRecall());
     choice.numCandidatesProperty().subscribe((before, now) -> takeRecall());
+    choice.againstProperty().subscribe((before, now) -> takeRecall());
   }
 
   /** Reads the users; once they are there, the first warm one is chosen if none is. */
@@ -93,7 +94,7 @@ final class UsersViewModel {
     recall =
         evaluated == null || evaluated.settings().isEmpty()
             ? Map.of()
-            : evaluated.setting(choice.numCandidatesProperty().get()).userRecall();
+            : choice.setting(evaluated).userRecall();
     if (recall.isEmpty() && order.get() == Order.RECALL) {
       order.set(Order.ID);
     } else {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.IndexChoice;
+import io.recallscope.index.IndexSettings;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class EvaluationModelTest {
@@ -49,7 +54,9 @@ class EvaluationModelTest {
     FakeDesk desk =
         new FakeDesk(100, 1_000) {
           @Override
-          public Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem {
+          public Evaluated evaluate(
+              EvaluateRecall.Request plan, Consumer<Evaluated> soFar, Progress progress)
+              throws Problem {
             throw new Problem(Problem.Kind.STORAGE, "domain.filter", "disk");
           }
         };
@@ -57,5 +64,56 @@ class EvaluationModelTest {
     model.evaluate();
 
     assertThat(model.problemProperty().get().kind()).isEqualTo(Problem.Kind.STORAGE);
+  }
+
+  @Test
+  void pointsAreShownAsTheyComeAndEndWithTheRun() {
+    FakeDesk desk = new FakeDesk(100, 1_000);
+    Choice choice = new Choice(desk);
+    EvaluationModel model = new EvaluationModel(desk, choice, Jobs.sameThread());
+    model.also().add(IndexChoice.EXACT);
+    List<Integer> points = new ArrayList<>();
+    model
+        .soFarProperty()
+        .subscribe(
+            part ->
+                points.add(
+                    part == null ? -1 : part.settings().size() + part.itemSettings().size()));
+    model.evaluate();
+
+    // Two indexes, four settings each; users first, then items.
+    assertThat(points)
+        .containsExactly(-1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, -1);
+    Evaluated done = choice.evaluationProperty().get();
+    assertThat(done.indexes()).containsExactly(IndexChoice.HNSW.label(), IndexChoice.EXACT.label());
+    assertThat(done.items()).isEqualTo(200);
+  }
+
+  @Test
+  void theChosenIndexIsUnderTestOnce() {
+    FakeDesk desk = new FakeDesk(100, 1_000);
+    Choice choice = new Choice(desk);
+    EvaluationModel model = new EvaluationModel(desk, choice, Jobs.sameThread());
+    model.also().add(IndexChoice.EXACT);
+    choice.againstProperty().set(IndexChoice.EXACT);
+    assertThat(model.indexes()).containsExactly(IndexChoice.EXACT);
+  }
+
+  @Test
+  void theSettingShownIsThatOfTheChosenIndex() {
+    FakeDesk desk = new FakeDesk(100, 1_000);
+    Choice choice = new Choice(desk);
+    EvaluationModel model = new EvaluationModel(desk, choice, Jobs.sameThread());
+    model.also().add(IndexChoice.EXACT);
+    model.evaluate();
+    Evaluated done = choice.evaluationProperty().get();
+
+    choice.numCandidatesProperty().set(390);
+    assertThat(choice.setting(done).numCandidates()).isEqualTo(400);
+    assertThat(choice.setting(done).index()).isEqualTo(IndexChoice.HNSW.label());
+    choice.againstProperty().set(IndexChoice.EXACT);
+    assertThat(choice.setting(done).index()).isEqualTo("exact");
+    choice.againstProperty().set(new IndexChoice.Local("hnsw", new IndexSettings(4, 10)));
+    assertThat(choice.setting(done).index()).isEqualTo(IndexChoice.HNSW.label());
   }
 }

@@ -11,6 +11,7 @@ import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session.DatasetSummary;
@@ -19,6 +20,9 @@ import io.recallscope.engine.ShowModel;
 import io.recallscope.engine.ShowModel.Shown;
 import io.recallscope.engine.ShowUser;
 import io.recallscope.engine.ShowUser.Profile;
+import io.recallscope.evaluation.Bootstrap;
+import io.recallscope.evaluation.Slice;
+import io.recallscope.evaluation.Slices;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ItemProbe;
@@ -39,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A made-up workspace: figures mean nothing, but they hang together and never change. */
@@ -73,6 +78,7 @@ public class FakeDesk implements Desk {
   private final int users;
   private final int items;
   private final List<ModelVersion> versions = new ArrayList<>();
+  private final List<Evaluated> stored = new ArrayList<>();
 
   public FakeDesk() {
     this(4_000, 20_000);
@@ -354,47 +360,128 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public Evaluated evaluate(EvaluateRecall.Request plan, Progress progress) throws Problem {
+  public Evaluated evaluate(
+      EvaluateRecall.Request plan, Consumer<Evaluated> soFar, Progress progress) throws Problem {
     progress.begin("ui.job.evaluate", plan.users());
-    List<Evaluated.Setting> settings = new ArrayList<>();
-    for (int numCandidates : plan.numCandidates()) {
-      Random random = new Random(plan.seed());
-      Map<String, Double> recall = new HashMap<>();
-      Map<String, Double> millis = new HashMap<>();
-      for (int i = 0; i < Math.min(plan.users(), users); i++) {
-        double miss = Math.abs(random.nextGaussian()) * 6 * 100 / numCandidates;
-        recall.put(userId(i * users / plan.users()), 1 - Math.min(20, Math.round(miss)) / 100.0);
-        millis.put(
-            userId(i * users / plan.users()),
-            (0.18 + 0.14 * Math.abs(random.nextGaussian())) * numCandidates / 100.0);
+    List<Evaluated.Setting> ofUsers = new ArrayList<>();
+    List<Evaluated.Setting> ofItems = new ArrayList<>();
+    for (IndexChoice index : plan.against()) {
+      for (int numCandidates : plan.numCandidates()) {
+        ofUsers.add(setting(plan, index.label(), numCandidates, plan.users(), 6));
+        soFar.accept(evaluated(null, plan, ofUsers, ofItems, Map.of()));
       }
-      progress.report(plan.users());
-      double gap = 6.0 / numCandidates;
-      settings.add(
-          new Evaluated.Setting(
-              numCandidates,
-              new Evaluated.Recall(1 - gap, 0.996 - gap, 1, 0.88, 0.4, 0.01, plan.users()),
-              0,
-              new Evaluated.Latency(0.31, 0.62, 0.98, 1.4, 2.2, plan.users()),
-              new Evaluated.Latency(1.8, 2.1, 2.6, 3.0, 3.4, plan.users()),
-              Map.of(
-                  "exact", relevance(0.247), "ann", relevance(0.239), "popular", relevance(0.093)),
-              recall,
-              millis));
     }
+    for (IndexChoice index : plan.items() == 0 ? List.<IndexChoice>of() : plan.against()) {
+      for (int numCandidates : plan.numCandidates()) {
+        ofItems.add(setting(plan, index.label(), numCandidates, plan.items(), 2));
+        soFar.accept(evaluated(null, plan, ofUsers, ofItems, Map.of()));
+      }
+    }
+    progress.report(plan.users());
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("program", "0.1.0");
     provenance.put("jdk", "25.0.3");
     provenance.put("engine", "Lucene 10.6.0, 1 segment, m 16, beam width 100");
     provenance.put("machine", "2 cores, Linux");
+    Evaluated done =
+        evaluated("run" + stored.size(), plan, ofUsers, ofItems, Map.copyOf(provenance));
+    stored.addFirst(done);
+    return done;
+  }
+
+  private Evaluated evaluated(
+      String run,
+      EvaluateRecall.Request plan,
+      List<Evaluated.Setting> ofUsers,
+      List<Evaluated.Setting> ofItems,
+      Map<String, String> provenance) {
     return new Evaluated(
+        run,
         plan.version(),
         versions.getLast().space().fingerprint(),
         plan.k(),
         plan.users(),
         plan.seed(),
-        settings,
+        plan.reference().backend(),
+        List.copyOf(ofUsers),
+        plan.items(),
+        List.copyOf(ofItems),
         provenance);
+  }
+
+  private Evaluated.Setting setting(
+      EvaluateRecall.Request plan, String index, int numCandidates, int n, double loss) {
+    Random random = new Random(plan.seed());
+    Map<String, Double> recall = new HashMap<>();
+    Map<String, Double> millis = new HashMap<>();
+    for (int i = 0; i < Math.min(n, users); i++) {
+      double miss = Math.abs(random.nextGaussian()) * loss * 100 / numCandidates;
+      recall.put(userId(i * users / n), 1 - Math.min(20, Math.round(miss)) / 100.0);
+      millis.put(
+          userId(i * users / n),
+          (0.18 + 0.14 * Math.abs(random.nextGaussian())) * numCandidates / 100.0);
+    }
+    double gap = loss / numCandidates;
+    double cost = Math.sqrt(numCandidates / 100.0) * (index.equals("exact") ? 6 : 1);
+    return new Evaluated.Setting(
+        index,
+        numCandidates,
+        new Evaluated.Recall(1 - gap, 0.996 - gap, 1, 0.88, 0.4, 0.01, n),
+        0,
+        new Evaluated.Latency(0.31 * cost, 0.62 * cost, 0.98, 1.4, 2.2, n),
+        new Evaluated.Latency(1.8, 2.1, 2.6, 3.0, 3.4, n),
+        Map.of("exact", relevance(0.247), "ann", relevance(0.239), "popular", relevance(0.093)),
+        slices(1 - gap, n),
+        recall,
+        millis);
+  }
+
+  private static List<Slice> slices(double mean, int n) {
+    List<Slice> slices = new ArrayList<>();
+    slices.add(slice(Slices.HISTORY, "warm", Double.NaN, mean + 0.001, n - 20));
+    slices.add(slice(Slices.HISTORY, "cold", Double.NaN, mean - 0.02, 20));
+    for (int i = 0; i < 20; i++) {
+      String group = CIRCLES[i % CIRCLES.length] + (i < CIRCLES.length ? "" : " 2");
+      slices.add(slice(Slices.GROUP, group, Double.NaN, mean - 0.002 * i, 50 - 2 * i));
+    }
+    for (int d = 1; d <= 10; d++) {
+      slices.add(
+          slice(Slices.POPULARITY, String.valueOf(d), 7 * d, mean - 0.004 * (10 - d), n - d));
+    }
+    for (int q = 1; q <= 4; q++) {
+      slices.add(slice(Slices.NORM, String.valueOf(q), 0.8 + q / 10.0, mean - 0.01 * q, n / 4));
+    }
+    return slices;
+  }
+
+  private static Slice slice(String by, String value, double from, double mean, int n) {
+    double half = 0.2 / Math.sqrt(n);
+    return new Slice(
+        by,
+        value,
+        from,
+        from + 0.1,
+        new Bootstrap.Interval(mean, mean - half, Math.min(1, mean + half), n));
+  }
+
+  @Override
+  public List<RunRow> evaluations() throws Problem {
+    return stored.stream()
+        .map(
+            e ->
+                new RunRow(
+                    e.run(),
+                    "evaluate",
+                    e.version(),
+                    e.space(),
+                    "",
+                    Instant.parse("2026-11-20T08:00:00Z")))
+        .toList();
+  }
+
+  @Override
+  public Evaluated evaluation(String run) throws Problem {
+    return stored.stream().filter(e -> e.run().equals(run)).findFirst().orElseThrow();
   }
 
   private static Evaluated.Relevance relevance(double recall) {
