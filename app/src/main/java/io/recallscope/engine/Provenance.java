@@ -52,7 +52,9 @@ final class Provenance {
     return node;
   }
 
-  /** What was compared; {@code against} is the first of {@code indexes}, as before there were more. */
+  /**
+   * What was compared; {@code against} is the first of {@code indexes}, as before there were more.
+   */
   static void indexes(ObjectNode node, Evaluation evaluation) {
     node.set("reference", index(evaluation.reference()));
     node.set("against", index(evaluation.against().getFirst().info()));

@@ -50,7 +50,9 @@ class UsersViewModelTest {
         .evaluationProperty()
         .set(
             desk.evaluate(
-                EvaluateRecall.Request.of("v2", 100, 100, 1, List.of(100)), soFar -> {}, Progress.NONE));
+                EvaluateRecall.Request.of("v2", 100, 100, 1, List.of(100)),
+                soFar -> {},
+                Progress.NONE));
     model.orderProperty().set(UsersViewModel.Order.RECALL);
     double worst = model.recall(model.visible().getFirst().id());
     assertThat(model.visible()).allMatch(row -> !(model.recall(row.id()) < worst));
