@@ -112,12 +112,14 @@ final class EvaluationTable {
     console.say("cli.run-recorded", done.run());
   }
 
-  /** One row a slice, one column a setting. */
+  /** One row a slice, one column an index with its first num_candidates. */
   private void slices(Evaluation e) {
     Evaluation.Setting first = e.settings().getFirst();
+    List<Evaluation.Setting> shown =
+        e.settings().stream().filter(s -> s.numCandidates() == first.numCandidates()).toList();
     console.say("cli.slices", e.k(), GROUPS);
     StringBuilder head = new StringBuilder(RecallTable.pad("", INDEX)).append("      n");
-    for (Evaluation.Setting s : e.settings()) {
+    for (Evaluation.Setting s : shown) {
       head.append("  ").append(RecallTable.pad(s.index() + " " + s.numCandidates(), 32));
     }
     console.print(head.toString().stripTrailing());
@@ -128,7 +130,7 @@ final class EvaluationTable {
       }
       StringBuilder line = new StringBuilder(RecallTable.pad(name(slice), INDEX));
       line.append(String.format(Locale.ROOT, " %6d", slice.recall().n()));
-      for (Evaluation.Setting s : e.settings()) {
+      for (Evaluation.Setting s : shown) {
         String cell =
             s.slices().stream()
                 .filter(same(slice))
@@ -157,8 +159,9 @@ final class EvaluationTable {
               console,
               "cli.slice.popularity",
               slice.value(),
-              String.valueOf((long) slice.from()),
-              String.valueOf((long) slice.to()));
+              slice.from() == slice.to()
+                  ? String.valueOf((long) slice.from())
+                  : (long) slice.from() + "–" + (long) slice.to());
       case Slices.NORM ->
           RecallTable.text(
               console,

@@ -11,7 +11,9 @@ import io.recallscope.viz.work.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** One workload's reference lists, and the figures of settings against them. */
@@ -21,6 +23,7 @@ final class WorkloadRun {
   private final RecallEvaluator.Plan plan;
   private final Workload workload;
   private final VectorIndex reference;
+  private final Set<VectorIndex> warm = new HashSet<>();
   private List<RecallList> exact;
   private LatencyFigures exactMillis;
   private HeldOutRelevance relevance;
@@ -109,8 +112,7 @@ final class WorkloadRun {
     int timed = Math.min(RecallEvaluator.EXACT_TIMED, queries.size());
     progress.begin("evaluation.stage.exact-latency", timed);
     // Batches warm the data but not the code of single searches.
-    warmUp(
-        reference, queries.subList(0, timed), Math.min(RecallEvaluator.WARM_UP, timed), progress);
+    warmUp(reference, queries.subList(0, timed), progress);
     long[] nanos = new long[timed];
     for (int i = 0; i < timed; i++) {
       nanos[i] = reference.search(queries.get(i)).nanos();
@@ -119,9 +121,12 @@ final class WorkloadRun {
     return LatencyFigures.of(nanos);
   }
 
-  private static void warmUp(VectorIndex index, List<Query> queries, int times, Progress progress)
-      throws Problem {
-    for (int i = 0; i < times && !queries.isEmpty(); i++) {
+  private void warmUp(VectorIndex index, List<Query> queries, Progress progress) throws Problem {
+    long least = warm.add(index) ? RecallEvaluator.WARM_UP_NANOS : 0;
+    long start = System.nanoTime();
+    for (int i = 0;
+        !queries.isEmpty() && (i < RecallEvaluator.WARM_UP || System.nanoTime() - start < least);
+        i++) {
       progress.check();
       index.search(queries.get(i % queries.size()));
     }
@@ -132,7 +137,7 @@ final class WorkloadRun {
       throws Problem {
     List<Query> queries = queries(numCandidates);
     progress.begin("evaluation.stage.ann", queries.size());
-    warmUp(tested.index(), queries, RecallEvaluator.WARM_UP, progress);
+    warmUp(tested.index(), queries, progress);
     List<RecallList> found = new ArrayList<>(queries.size());
     for (Query query : queries) {
       found.add(tested.index().search(query));

@@ -83,12 +83,12 @@ public final class EvaluateView extends VBox {
       HBox figures = new HBox(8, distributions(evaluated), relevance(evaluated));
       figures.setMaxHeight(TALLEST);
       VBox.setVgrow(figures, Priority.ALWAYS);
-      content.getChildren().setAll(chart, settings(evaluated));
+      content.getChildren().setAll(chart);
       Evaluated.Setting chosen = choice.setting(evaluated);
       if (!chosen.slices().isEmpty()) {
         content.getChildren().add(slices.of(evaluated, chosen));
       }
-      content.getChildren().add(figures);
+      content.getChildren().addAll(settings(evaluated), figures);
       if (!evaluated.provenance().isEmpty()) {
         content.getChildren().add(provenance(evaluated));
       }
@@ -110,7 +110,6 @@ public final class EvaluateView extends VBox {
     FigureTable table =
         new FigureTable(
             texts.get("ui.evaluate.index"),
-            texts.get("ui.evaluate.queries"),
             "num_candidates",
             "recall@" + evaluated.k(),
             "p5",
@@ -126,10 +125,10 @@ public final class EvaluateView extends VBox {
             "n");
     Evaluated.Setting chosen = choice.setting(evaluated);
     for (Evaluated.Setting setting : evaluated.settings()) {
-      row(table, setting, "ui.evaluate.queries.users", setting.equals(chosen));
+      row(table, setting, setting.index(), setting.equals(chosen));
     }
     for (Evaluated.Setting setting : evaluated.itemSettings()) {
-      row(table, setting, "ui.evaluate.queries.items", false);
+      row(table, setting, texts.get("ui.evaluate.index.items", setting.index()), false);
     }
     return Parts.panel(
         Parts.row(
@@ -143,13 +142,12 @@ public final class EvaluateView extends VBox {
         table);
   }
 
-  private void row(FigureTable table, Evaluated.Setting setting, String queries, boolean chosen) {
+  private void row(FigureTable table, Evaluated.Setting setting, String name, boolean chosen) {
     Evaluated.Recall recall = setting.recall();
     Evaluated.Latency latency = setting.latency();
     table.add(
         chosen,
-        setting.index(),
-        texts.get(queries),
+        name,
         texts.count(setting.numCandidates()),
         Figures.interval(recall.mean(), recall.low(), recall.high(), 3),
         Figures.fixed(recall.p5(), 2),
