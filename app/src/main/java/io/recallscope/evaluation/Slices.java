@@ -39,6 +39,7 @@ public final class Slices {
   private final double[] norms;
   private final List<List<String>> reference;
   private final long seed;
+  private List<byte[]> referenceDeciles;
 
   /**
    * @param queries ids of who asks
@@ -104,16 +105,13 @@ public final class Slices {
 
   private void popularity(List<Slice> slices, List<boolean[]> hits, Progress progress) {
     Deciles deciles = traits.deciles();
-    List<int[]> ofItems = new ArrayList<>();
-    for (List<String> list : reference) {
-      progress.check();
-      ofItems.add(list.stream().mapToInt(i -> deciles.of(traits.popularity(i))).toArray());
-    }
+    List<byte[]> ofItems = decilesOfReference(progress);
     for (int d = 1; d <= Deciles.COUNT; d++) {
       int decile = d;
       double[] values = new double[queries.size()];
       for (int q = 0; q < values.length; q++) {
-        int[] items = ofItems.get(q);
+        progress.check();
+        byte[] items = ofItems.get(q);
         values[q] = share(hits.get(q), r -> items[r] == decile);
       }
       int[] range = deciles.range(decile);
@@ -121,6 +119,23 @@ public final class Slices {
         add(slices, POPULARITY, String.valueOf(d), range[0], range[1], values, progress);
       }
     }
+  }
+
+  /** The same for every setting. */
+  private List<byte[]> decilesOfReference(Progress progress) {
+    if (referenceDeciles == null) {
+      List<byte[]> all = new ArrayList<>(reference.size());
+      for (List<String> list : reference) {
+        progress.check();
+        byte[] one = new byte[list.size()];
+        for (int r = 0; r < one.length; r++) {
+          one[r] = (byte) traits.deciles().of(traits.popularity(list.get(r)));
+        }
+        all.add(one);
+      }
+      referenceDeciles = all;
+    }
+    return referenceDeciles;
   }
 
   private void norms(List<Slice> slices, double[] recall, Progress progress) {

@@ -8,8 +8,10 @@ import io.recallscope.engine.Folders;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.OpenWorkspace;
 import io.recallscope.engine.RecallRequest;
+import io.recallscope.index.IndexSettings;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.desk.EngineDesk;
+import io.recallscope.ui.desk.Evaluated;
 import io.recallscope.viz.vector.Npy;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Files;
@@ -98,6 +100,100 @@ class CliContractTest {
     JsonNode longer =
         on("recall", "--version", "t1", "--user", "u0000001", "-k", 150, "--json").json();
     assertThat(longer.get("numCandidates").intValue()).isEqualTo(150);
+  }
+
+  @Test
+  void eitherSideIsWhatWasAskedFor() {
+    JsonNode usual = recall("--json", "--m", 2, "--beam-width", 2).json();
+    JsonNode turned = recall("--json", "--reference", "hnsw", "--backend", "exact").json();
+    assertThat(turned.get("index").get("backend").asText()).isEqualTo("exact");
+    assertThat(turned.get("ann")).isEqualTo(usual.get("exact"));
+    JsonNode both = recall("--json", "--reference", "hnsw", "--backend", "hnsw").json();
+    assertThat(both.get("exact")).isEqualTo(both.get("ann")).isEqualTo(turned.get("exact"));
+    assertThat(recall("--reference", "nosuch").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aSweepTestsEveryIndexWithEveryNumCandidatesAndItemsBeside() throws Exception {
+    Terminal.Done done =
+        on(
+            "evaluate",
+            "--version",
+            "t1",
+            "--users",
+            30,
+            "--items",
+            20,
+            "-k",
+            K,
+            "--backend",
+            "hnsw,exact",
+            "--m",
+            "2,16",
+            "--num-candidates",
+            "20,60",
+            "--json");
+    JsonNode d = done.json();
+    List<String> labels = List.of("hnsw m=2 beam-width=100", "hnsw m=16 beam-width=100", "exact");
+    assertThat(d.get("settings")).hasSize(6);
+    assertThat(d.get("itemToItem").get("settings")).hasSize(6);
+    for (int s = 0; s < 6; s++) {
+      for (JsonNode setting :
+          List.of(d.get("settings").get(s), d.get("itemToItem").get("settings").get(s))) {
+        assertThat(setting.at("/index/label").asText()).isEqualTo(labels.get(s / 2));
+        assertThat(setting.get("numCandidates").intValue()).isEqualTo(s % 2 == 0 ? 20 : 60);
+      }
+    }
+    JsonNode exact = d.get("itemToItem").get("settings").get(5);
+    assertThat(exact.at("/recall/mean").doubleValue()).isEqualTo(1);
+    assertThat(exact.at("/recall/n").intValue()).isEqualTo(20);
+    assertThat(exact.has("relevance")).isFalse();
+    assertThat(exact.get("perUser").get("recall")).hasSize(20);
+    assertThat(d.at("/provenance/items")).hasSize(20);
+    assertThat(d.at("/provenance/indexes")).hasSize(3);
+    assertThat(d.at("/provenance/indexes/0/label").asText()).isEqualTo(labels.getFirst());
+    assertThat(d.at("/provenance/indexes/0/settings/m").asText()).isEqualTo("2");
+    assertThat(d.at("/provenance/indexes/0/segments").isInt()).isTrue();
+    int warmAndCold = 0;
+    for (JsonNode slice : d.at("/settings/0/slices")) {
+      assertThat(slice.at("/recall/low").doubleValue())
+          .isLessThanOrEqualTo(slice.at("/recall/mean").doubleValue());
+      warmAndCold +=
+          slice.get("by").asText().equals("history") ? slice.at("/recall/n").intValue() : 0;
+    }
+    assertThat(warmAndCold).isEqualTo(30);
+
+    Path cache =
+        Folders.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
+            .nativeCache();
+    try (EngineDesk desk =
+        new EngineDesk(new OpenWorkspace(cache).open(workspace, Progress.NONE), Progress.NONE)) {
+      String run = d.get("run").asText();
+      assertThat(desk.evaluations()).anyMatch(row -> row.id().equals(run));
+      Evaluated stored = desk.evaluation(run);
+      assertThat(stored.indexes()).isEqualTo(labels);
+      assertThat(stored.itemSettings()).hasSize(6);
+      assertThat(stored.settings().getFirst().recall().mean())
+          .isEqualTo(d.at("/settings/0/recall/mean").doubleValue());
+      assertThat(desk.indexes())
+          .startsWith(IndexChoice.EXACT, IndexChoice.HNSW)
+          .contains(new IndexChoice.Local("hnsw", new IndexSettings(2, 100)));
+    }
+  }
+
+  @Test
+  void aSweepIsReadAsItComesAndBySlices() {
+    Terminal.Done done =
+        on("evaluate", "--version", "t1", "--users", 30, "-k", K, "--items", 5).ok();
+    assertThat(done.out())
+        .containsSubsequence(
+            "hnsw m=16 beam-width=100",
+            "5 items in the place of users",
+            "hnsw m=16 beam-width=100",
+            "by slice",
+            "warm users",
+            "popularity 10/10",
+            "Held-out relevance");
   }
 
   @Test

@@ -24,8 +24,12 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
@@ -157,6 +161,42 @@ class WorkbenchTest {
           find("view-models", ToggleButton.class).fire();
           layout();
           assertThat(shows("Item tower")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void aSweepShowsItsCurveWithSlicesAndARunLiesOverAnother() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          find("view-evaluate", ToggleButton.class).fire();
+          layout();
+          MenuButton indexes = find("sweep-indexes", MenuButton.class);
+          assertThat(indexes.getText()).isEqualTo("HNSW · Lucene");
+          CheckMenuItem exact = (CheckMenuItem) indexes.getItems().getFirst();
+          exact.setSelected(true);
+          exact.getOnAction().handle(null);
+          assertThat(indexes.getText()).isEqualTo("HNSW · Lucene + Exact k-NN");
+          find("evaluate", Button.class).fire();
+          layout();
+          assertThat(shows("Recall@100 against latency")).isTrue();
+          assertThat(shows("hnsw m=16 beam-width=100 · 40 users")).isTrue();
+          assertThat(shows("exact · 200 items as queries")).isTrue();
+          assertThat(shows("Recall@100 by slice")).isTrue();
+          assertThat(find("all-groups", Hyperlink.class).getText()).isEqualTo("Show all 20 groups");
+
+          // The same again is a second run; the first can be laid over it, the second not.
+          find("evaluate", Button.class).fire();
+          layout();
+          ComboBox<?> overlay = find("overlay", ComboBox.class);
+          assertThat(overlay.getItems()).hasSize(2);
+          overlay.getSelectionModel().select(1);
+          layout();
+          assertThat(shows("hnsw m=16 beam-width=100 · run run0 of v2, k 100 · 40 users")).isTrue();
+          overlay.getSelectionModel().select(0);
+          layout();
+          assertThat(shows("run run0")).isFalse();
           return null;
         });
   }

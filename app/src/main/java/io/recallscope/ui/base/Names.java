@@ -25,18 +25,19 @@ public final class Names {
     return chineseFirst == locale.getLanguage().equals("zh") ? first : second;
   }
 
-  /** An index: its backend, and its settings where they are not the defaults. */
+  /** An index: its backend, and what tells it from others of that backend. */
   public static String index(IndexChoice index, Texts texts) {
     String backend = texts.get("ui.backend." + index.backend());
-    return switch (index) {
-      case IndexChoice.Local local when local.settings().equals(IndexSettings.DEFAULT) -> backend;
-      case IndexChoice.Local local ->
-          texts.get(
+    if (index instanceof IndexChoice.Local local) {
+      return local.settings().equals(IndexSettings.DEFAULT)
+          ? backend
+          : texts.get(
               "ui.backend.built",
               backend,
               String.valueOf(local.settings().m()),
               String.valueOf(local.settings().beamWidth()));
-    };
+    }
+    return index.label();
   }
 
   private static boolean isHan(String text) {

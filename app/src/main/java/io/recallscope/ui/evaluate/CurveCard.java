@@ -53,24 +53,20 @@ final class CurveCard {
         add(all, Kind.OVERLAID, colour, label, overlay.settings(), "ui.curve.overlaid", overlay);
       }
     }
-    Evaluated.Latency reference = evaluated.settings().getFirst().exactLatency();
-    all.add(
-        new Series(
-            texts.get("ui.curve.reference", evaluated.reference(), reference.n()),
-            Kind.REFERENCE,
-            0,
-            List.of(
-                new Point(
-                    "",
-                    reference.p50(),
-                    reference.p95(),
-                    1,
-                    Double.NaN,
-                    Double.NaN,
-                    latency(
-                        texts.get("ui.curve.reference", evaluated.reference(), reference.n()),
-                        reference)))));
+    all.add(reference(evaluated));
     return all;
+  }
+
+  /** The reference is right by definition; what it costs is one point. */
+  private Series reference(Evaluated evaluated) {
+    Evaluated.Latency latency = evaluated.settings().getFirst().exactLatency();
+    String name =
+        texts.get(
+            "ui.curve.reference", texts.get("ui.backend." + evaluated.reference()), latency.n());
+    Point point =
+        new Point(
+            "", latency.p50(), latency.p95(), 1, Double.NaN, Double.NaN, latency(name, latency));
+    return new Series(name, Kind.REFERENCE, 0, List.of(point));
   }
 
   private void add(

@@ -121,7 +121,7 @@ public final class EvaluateView extends VBox {
             "p99 ms",
             "p99.9 ms",
             "max ms",
-            texts.get("ui.evaluate.reference", evaluated.reference()),
+            texts.get("ui.evaluate.reference", reference(evaluated)),
             "n");
     Evaluated.Setting chosen = choice.setting(evaluated);
     for (Evaluated.Setting setting : evaluated.settings()) {
@@ -217,9 +217,11 @@ public final class EvaluateView extends VBox {
       Evaluated.Relevance figures = setting.relevance().get(list);
       table.add(
           false,
-          list.equals("ann")
-              ? texts.get("ui.evaluate.list.ann", setting.numCandidates())
-              : texts.get("ui.evaluate.list." + list),
+          switch (list) {
+            case "exact" -> reference(evaluated);
+            case "ann" -> texts.get("ui.evaluate.list.ann", setting.numCandidates());
+            default -> texts.get("ui.evaluate.list.popular");
+          },
           mean(figures.hitRate()),
           mean(figures.recall()),
           mean(figures.ndcg()),
@@ -233,6 +235,10 @@ public final class EvaluateView extends VBox {
     VBox panel = Parts.panel(Parts.heading(texts.get("ui.evaluate.relevance")), table, note);
     panel.setMinWidth(520);
     return panel;
+  }
+
+  private String reference(Evaluated evaluated) {
+    return texts.get("ui.short." + evaluated.reference());
   }
 
   private static String mean(Evaluated.Mean mean) {

@@ -96,10 +96,10 @@ final class SlicesCard {
   private static GridPane grid() {
     GridPane grid = new GridPane(10, 0);
     ColumnConstraints name = new ColumnConstraints(70, 140, Double.MAX_VALUE);
-    name.setHgrow(Priority.SOMETIMES);
+    name.setHgrow(Priority.ALWAYS);
     ColumnConstraints n = new ColumnConstraints();
     n.setHalignment(HPos.RIGHT);
-    ColumnConstraints mark = new ColumnConstraints(40, 90, Double.MAX_VALUE);
+    ColumnConstraints mark = new ColumnConstraints(40, 90, 320);
     mark.setHgrow(Priority.ALWAYS);
     ColumnConstraints figure = new ColumnConstraints();
     figure.setHalignment(HPos.RIGHT);
