@@ -101,6 +101,7 @@ final class ArchitectureTest {
               "io.recallscope.workspace..",
               "io.recallscope.index.exact..",
               "io.recallscope.index.lucene..",
+              "io.recallscope.index.elasticsearch..",
               "io.recallscope.viz.neighbors..",
               "io.recallscope.viz.projection..")
           .because("the engine is the only door; they read its results, they do not work past it");
@@ -156,6 +157,17 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule lucene = kept("org.apache.lucene..", "io.recallscope.index.lucene..");
+
+  @ArchTest
+  static final ArchRule elasticsearch =
+      kept("co.elastic..", "io.recallscope.index.elasticsearch..");
+
+  @ArchTest
+  static final ArchRule elasticsearchTransport =
+      kept("org.elasticsearch..", "io.recallscope.index.elasticsearch..");
+
+  @ArchTest
+  static final ArchRule http = kept("org.apache.http..", "io.recallscope.index.elasticsearch..");
 
   @ArchTest static final ArchRule sql = kept("java.sql..", "io.recallscope.workspace..");
 

@@ -98,7 +98,7 @@ public final class Cli {
     return switch (kind) {
       case USAGE -> 2;
       case REQUIREMENT -> 3;
-      case INPUT, NOT_FOUND, CONFLICT, REFUSED, STORAGE, INTERNAL -> 1;
+      case INPUT, NOT_FOUND, CONFLICT, REFUSED, STORAGE, REMOTE, INTERNAL -> 1;
     };
   }
 

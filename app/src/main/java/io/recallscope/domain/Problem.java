@@ -27,6 +27,8 @@ public final class Problem extends Exception {
     REFUSED,
     /** Disk full, folder read-only, file corrupt. Exit code 1. */
     STORAGE,
+    /** Another machine can't be reached, is busy, or answers with an error. Exit code 1. */
+    REMOTE,
     /** A threshold or requirement that was asked for is not met. Exit code 3. */
     REQUIREMENT,
     /** A fault of ours or of a library. Exit code 1. */

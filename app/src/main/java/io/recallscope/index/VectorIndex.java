@@ -94,7 +94,9 @@ public interface VectorIndex extends AutoCloseable {
     /** It was scored, but fell out of the candidates before the end. */
     PRUNED,
     /** Its score is not among the best k: no miss of the index. */
-    OUTRANKED
+    OUTRANKED,
+    /** It belongs in the list, and the engine does not tell how its search missed it. */
+    UNEXPLAINED
   }
 
   /**

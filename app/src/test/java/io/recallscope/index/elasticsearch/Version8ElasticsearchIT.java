@@ -1,0 +1,7 @@
+package io.recallscope.index.elasticsearch;
+
+class Version8ElasticsearchIT extends ElasticsearchContract {
+  Version8ElasticsearchIT() {
+    super(RealServer.V8);
+  }
+}
