@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.EvaluateRecall;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ListRuns;
 import io.recallscope.engine.RecallRequest;
+import io.recallscope.evaluation.Evaluation;
+import io.recallscope.index.VectorIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin ReferenceOption reference;
   @Mixin SweepOptions indexes;
+  @Mixin ClusterOptions clusters;
 
   @Option(
       names = "--num-candidates",
@@ -82,6 +87,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Problem {
+    List<IndexChoice> against = indexes.choices(clusters);
+    IndexChoice right = reference.choice(clusters);
+    clusters.refuseUnless(
+        right instanceof IndexChoice.Remote
+            || against.stream().anyMatch(IndexChoice.Remote.class::isInstance));
     EvaluateRecall.Request request =
         new EvaluateRecall.Request(
             version.name,
@@ -89,8 +99,8 @@ final class EvaluateCommand implements Callable<Integer> {
             users,
             items,
             seed,
-            reference.choice(),
-            indexes.choices(),
+            right,
+            against,
             numCandidates.isEmpty()
                 ? List.of(RecallRequest.defaultNumCandidates(k))
                 : numCandidates.stream().distinct().sorted().toList(),
@@ -103,6 +113,12 @@ final class EvaluateCommand implements Callable<Integer> {
           EvaluateRecall.Evaluated done =
               new EvaluateRecall(session)
                   .run(request, json ? soFar -> {} : table::point, console.progress());
+          Unproven.notice(
+              console,
+              Stream.concat(
+                      Stream.of(done.evaluation().reference()),
+                      done.evaluation().against().stream().map(Evaluation.Index::info))
+                  .toArray(VectorIndex.Info[]::new));
           if (runFile != null) {
             new ListRuns(session).export(done.run(), runFile);
           }

@@ -11,7 +11,8 @@ final class IndexOptions {
       names = "--backend",
       defaultValue = "hnsw",
       paramLabel = "NAME",
-      description = "Index backend: hnsw (Lucene) or exact; default ${DEFAULT-VALUE}.")
+      description =
+          "Index backend: hnsw (Lucene), exact or elasticsearch; default ${DEFAULT-VALUE}.")
   String backend;
 
   @Option(
@@ -28,18 +29,34 @@ final class IndexOptions {
       description = "HNSW: candidates while building; default ${DEFAULT-VALUE}.")
   int beamWidth;
 
-  /** The index, refused when there is no such backend or a setting is out of range. */
+  /** The index under test: of the workspace, or of a cluster. */
+  IndexChoice choice(ClusterOptions clusters) throws Problem {
+    return backend.equals(IndexChoice.ELASTICSEARCH) ? clusters.choice() : choice();
+  }
+
+  /**
+   * The index of the workspace, refused when there is no such backend or a setting is out of range.
+   */
   IndexChoice.Local choice() throws Problem {
     return choice(backend, m, beamWidth);
   }
 
   static IndexChoice.Local choice(String backend, int m, int beamWidth) throws Problem {
+    return IndexChoice.Local.of(backend, settings(m, beamWidth));
+  }
+
+  /** What a graph is built with, in any backend. */
+  IndexSettings graph() throws Problem {
+    return settings(m, beamWidth);
+  }
+
+  private static IndexSettings settings(int m, int beamWidth) throws Problem {
     if (m < 2 || m > 512) {
       throw new Problem(Problem.Kind.USAGE, "cli.range", "--m", m, 2, 512);
     }
     if (beamWidth < 1 || beamWidth > 3200) {
       throw new Problem(Problem.Kind.USAGE, "cli.range", "--beam-width", beamWidth, 1, 3200);
     }
-    return IndexChoice.Local.of(backend, new IndexSettings(m, beamWidth));
+    return new IndexSettings(m, beamWidth);
   }
 }

@@ -61,6 +61,7 @@ final class RecallCommand implements Callable<Integer> {
 
   @Mixin ReferenceOption reference;
   @Mixin IndexOptions index;
+  @Mixin ClusterOptions clusters;
 
   @Option(
       names = "--num-candidates",
@@ -109,8 +110,10 @@ final class RecallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Problem {
     Filter filter = Filter.parse(filters);
-    IndexChoice against = index.choice();
-    IndexChoice right = reference.choice();
+    IndexChoice against = index.choice(clusters);
+    IndexChoice right = reference.choice(clusters);
+    clusters.refuseUnless(
+        against instanceof IndexChoice.Remote || right instanceof IndexChoice.Remote);
     Map<String, Object> replaced = new LinkedHashMap<>();
     for (String edit : edits) {
       int at = edit.indexOf('=');
@@ -146,6 +149,7 @@ final class RecallCommand implements Callable<Integer> {
             inspect.check(item, console.progress());
           }
           Inspection inspection = inspect.runWarm(request, console.progress());
+          Unproven.notice(console, inspection.reference().info(), inspection.against().info());
           ItemProbe probe = item == null ? null : inspect.probe(request, item, console.progress());
           ServedComparison list =
               served == null

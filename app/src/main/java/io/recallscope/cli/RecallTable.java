@@ -30,18 +30,15 @@ final class RecallTable {
     console.print(
         String.format(
             Locale.ROOT,
-            "recall@%d %s   missed %d   Jaccard %s   RBO.9 %s   encode %.2f ms   %s %.2f ms   %s"
-                + " %.2f ms",
+            "recall@%d %s   missed %d   Jaccard %s   RBO.9 %s   encode %.2f ms   %s   %s",
             inspection.k(),
             share(c.recall()),
             c.missing(),
             share(c.jaccard()),
             share(c.rbo()),
             inspection.latency().encodeNanos() / 1e6,
-            inspection.reference().info().backend(),
-            inspection.latency().referenceNanos() / 1e6,
-            inspection.against().info().backend(),
-            inspection.latency().againstNanos() / 1e6));
+            time(inspection.reference(), inspection.latency().referenceNanos()),
+            time(inspection.against(), inspection.latency().againstNanos())));
     if (!inspection.filter().isEmpty()) {
       console.say("cli.filter", inspection.filter(), inspection.passing());
     }
@@ -68,6 +65,17 @@ final class RecallTable {
         .values()
         .forEach(m -> causes.merge("cli.cause." + m.cause().name(), 1, Integer::sum));
     causes.forEach((key, n) -> console.say(key, n));
+  }
+
+  /** Wall time, and what the server says that it took of that. */
+  private static String time(Inspection.Side side, long nanos) {
+    long took = side.list().tookMillis();
+    return String.format(
+        Locale.ROOT,
+        "%s %.2f ms%s",
+        side.info().backend(),
+        nanos / 1e6,
+        took < 0 ? "" : " (took " + took + ")");
   }
 
   private static String cell(List<Inspection.Row> rows, int i, char alone) {

@@ -12,10 +12,12 @@ final class ReferenceOption {
       defaultValue = "exact",
       paramLabel = "NAME",
       description =
-          "Index to compare with: exact, or hnsw with its defaults; default ${DEFAULT-VALUE}.")
+          "Index to compare with: exact, hnsw with its defaults, or elasticsearch; default ${DEFAULT-VALUE}.")
   String backend;
 
-  IndexChoice choice() throws Problem {
-    return IndexChoice.Local.of(backend, IndexSettings.DEFAULT);
+  IndexChoice choice(ClusterOptions clusters) throws Problem {
+    return backend.equals(IndexChoice.ELASTICSEARCH)
+        ? clusters.reference()
+        : IndexChoice.Local.of(backend, IndexSettings.DEFAULT);
   }
 }

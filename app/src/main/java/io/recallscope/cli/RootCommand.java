@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
       ModelsCommand.class,
       VectorsCommand.class,
       IndexCommand.class,
+      ConnectionCommand.class,
+      AliasCommand.class,
       RecallCommand.class,
       EvaluateCommand.class,
       RunsCommand.class,

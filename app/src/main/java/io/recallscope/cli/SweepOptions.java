@@ -14,7 +14,9 @@ final class SweepOptions {
       defaultValue = "hnsw",
       split = ",",
       paramLabel = "NAME",
-      description = "One index backend or several: hnsw (Lucene), exact; default ${DEFAULT-VALUE}.")
+      description =
+          "One index backend or several: hnsw (Lucene), exact, elasticsearch; default"
+              + " ${DEFAULT-VALUE}.")
   List<String> backends;
 
   @Option(
@@ -34,9 +36,13 @@ final class SweepOptions {
   List<Integer> beamWidths;
 
   /** Every combination once. */
-  List<IndexChoice> choices() throws Problem {
+  List<IndexChoice> choices(ClusterOptions clusters) throws Problem {
     Set<IndexChoice> choices = new LinkedHashSet<>();
     for (String backend : backends) {
+      if (backend.equals(IndexChoice.ELASTICSEARCH)) {
+        choices.addAll(clusters.choices());
+        continue;
+      }
       for (int neighbours : m) {
         for (int width : beamWidths) {
           choices.add(IndexOptions.choice(backend, neighbours, width));

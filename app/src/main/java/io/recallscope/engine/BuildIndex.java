@@ -9,6 +9,7 @@ import io.recallscope.workspace.Entries.IndexEntry;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Builds an index of one version's item vectors. */
 public final class BuildIndex {
@@ -18,18 +19,25 @@ public final class BuildIndex {
     this.session = session;
   }
 
-  /** Names of the backends there are. */
+  /** Names of the backends there are, in the workspace and in clusters. */
   public static List<String> backends() {
-    return IndexBackend.all().stream().map(IndexBackend::name).sorted().toList();
+    return Stream.concat(
+            IndexBackend.all().stream().map(IndexBackend::name),
+            Stream.of(IndexChoice.ELASTICSEARCH))
+        .sorted()
+        .toList();
   }
 
   /**
-   * Refuses a backend that there is not.
+   * Refuses a backend that keeps no index in the workspace.
    *
    * @throws Problem (USAGE) naming those there are
    */
   public static void check(String backend) throws Problem {
-    IndexBackend.named(backend);
+    if (IndexBackend.all().stream().noneMatch(each -> each.name().equals(backend))) {
+      throw new Problem(
+          Problem.Kind.USAGE, "index.unknown-backend", backend, String.join(", ", backends()));
+    }
   }
 
   /**

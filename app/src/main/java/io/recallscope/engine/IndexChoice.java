@@ -17,7 +17,10 @@ public sealed interface IndexChoice {
   /** HNSW with its defaults. */
   Local HNSW = new Local("hnsw", IndexSettings.DEFAULT);
 
-  /** Name of the backend: {@code exact}, {@code hnsw}. */
+  /** Backend of an index that is in a cluster. */
+  String ELASTICSEARCH = "elasticsearch";
+
+  /** Name of the backend: {@code exact}, {@code hnsw}, {@code elasticsearch}. */
   String backend();
 
   /**
@@ -67,6 +70,31 @@ public sealed interface IndexChoice {
       return BuildIndex.builds(backend)
           ? backend + " m=" + settings.m() + " beam-width=" + settings.beamWidth()
           : backend;
+    }
+  }
+
+  /**
+   * An index of a cluster.
+   *
+   * @param connection name of the way there
+   * @param target index or alias
+   * @param oversample candidates rescored with full vectors, as a multiple of k; null for the
+   *     index's own default
+   */
+  record Remote(String connection, String target, Double oversample) implements IndexChoice {
+    @Override
+    public String backend() {
+      return ELASTICSEARCH;
+    }
+
+    @Override
+    public String label() {
+      return ELASTICSEARCH
+          + " "
+          + connection
+          + "/"
+          + target
+          + (oversample == null ? "" : " oversample=" + oversample);
     }
   }
 }

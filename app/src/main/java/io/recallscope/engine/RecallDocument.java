@@ -56,20 +56,17 @@ public final class RecallDocument {
     inspection.missed().keySet().forEach(missed::add);
     ObjectNode causes = node.putObject("causes");
     inspection.missed().forEach((item, miss) -> causes.put(item, cause(miss)));
-    node.putObject("latency")
-        .put("encodeMillis", inspection.latency().encodeNanos() / 1e6)
-        .put("exactMillis", inspection.latency().referenceNanos() / 1e6)
-        .put("annMillis", inspection.latency().againstNanos() / 1e6);
+    ObjectNode latency =
+        node.putObject("latency")
+            .put("encodeMillis", inspection.latency().encodeNanos() / 1e6)
+            .put("exactMillis", inspection.latency().referenceNanos() / 1e6)
+            .put("annMillis", inspection.latency().againstNanos() / 1e6);
+    took(latency, "tookMillis", inspection.against());
+    took(latency, "exactTookMillis", inspection.reference());
     node.put("visited", inspection.against().list().visited());
-    VectorIndex.Info info = inspection.against().info();
-    ObjectNode index =
-        node.putObject("index")
-            .put("backend", info.backend())
-            .put("segments", info.segments())
-            .put("size", info.size())
-            .put("space", info.space());
-    ObjectNode settings = index.putObject("settings");
-    info.settings().forEach(settings::put);
+    ObjectNode index = index(inspection.against().info());
+    index.set("reference", index(inspection.reference().info()));
+    node.set("index", index);
     if (probe != null) {
       ObjectNode item =
           node.putObject("item").put("item", probe.item()).put("exactRank", probe.exactRank());
@@ -88,6 +85,29 @@ public final class RecallDocument {
       node.set("served", served(served));
     }
     return node;
+  }
+
+  /** What a server says that it took; null where none was asked. */
+  private static void took(ObjectNode latency, String name, Inspection.Side side) {
+    if (side.list().tookMillis() < 0) {
+      latency.putNull(name);
+    } else {
+      latency.put(name, side.list().tookMillis());
+    }
+  }
+
+  private static ObjectNode index(VectorIndex.Info info) {
+    ObjectNode index =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("backend", info.backend())
+            .put("segments", info.segments())
+            .put("size", info.size())
+            .put("space", info.space())
+            .put("proven", !ClusterIndexes.unproven(info));
+    ObjectNode settings = index.putObject("settings");
+    info.settings().forEach(settings::put);
+    return index;
   }
 
   private static ObjectNode served(ServedComparison served) {

@@ -31,6 +31,7 @@ public final class Session implements AutoCloseable {
 
   private final Workspace workspace;
   private final Path nativeCache;
+  private final Clusters clusters;
   private final Map<String, VersionData> versions = new HashMap<>();
   private Loaded loaded;
 
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
   private Session(Workspace workspace, Path nativeCache) {
     this.workspace = workspace;
     this.nativeCache = nativeCache;
+    this.clusters = new Clusters(workspace.catalogue().clusters());
   }
 
   /**
@@ -67,6 +69,10 @@ public final class Session implements AutoCloseable {
 
   Workspace workspace() {
     return workspace;
+  }
+
+  Clusters clusters() {
+    return clusters;
   }
 
   Path nativeCache() {
@@ -258,6 +264,7 @@ public final class Session implements AutoCloseable {
   public void close() throws Problem {
     try {
       forget();
+      clusters.close();
     } finally {
       workspace.close();
     }

@@ -244,6 +244,7 @@ final class VersionData {
   VectorIndex index(IndexChoice choice, Progress progress) throws Problem {
     return switch (choice) {
       case IndexChoice.Local local -> local(local, progress);
+      case IndexChoice.Remote remote -> remote(remote, progress);
     };
   }
 
@@ -268,6 +269,18 @@ final class VersionData {
             }
             indexes.put(choice, index);
           }
+          return index;
+        });
+  }
+
+  /** The index of a cluster, opened; anew when its alias has been switched since. */
+  private VectorIndex remote(IndexChoice.Remote choice, Progress progress) throws Problem {
+    DatasetSource from = source(progress);
+    return alone(
+        progress,
+        () -> {
+          VectorIndex index = session.clusters().index(choice, from, indexes.get(choice), progress);
+          indexes.put(choice, index);
           return index;
         });
   }

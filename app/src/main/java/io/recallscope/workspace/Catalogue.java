@@ -34,7 +34,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** What a workspace holds, in its H2 database. A row appears only once its files are in place. */
 public final class Catalogue {
   /** Number of the last migration. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   private final Path root;
   private final DataSource source;
@@ -99,7 +99,7 @@ public final class Catalogue {
         e, Problem.Kind.STORAGE, "workspace.database", root.resolve("workspace.mv.db"));
   }
 
-  private void update(String sql, Object... arguments) throws Problem {
+  void update(String sql, Object... arguments) throws Problem {
     try {
       jdbi.useTransaction(h -> h.execute(sql, arguments));
     } catch (JdbiException e) {
@@ -107,7 +107,7 @@ public final class Catalogue {
     }
   }
 
-  private <T> List<T> query(RowMapper<T> mapper, String sql, Object... arguments) throws Problem {
+  <T> List<T> query(RowMapper<T> mapper, String sql, Object... arguments) throws Problem {
     try {
       return jdbi.withHandle(
           h -> {
@@ -130,6 +130,11 @@ public final class Catalogue {
     } catch (SQLException e) {
       throw problem(e, root);
     }
+  }
+
+  /** How to reach clusters, and what was attached there. */
+  public ClusterCatalogue clusters() {
+    return new ClusterCatalogue(this);
   }
 
   /** The dataset, if one was imported. */
@@ -348,7 +353,7 @@ public final class Catalogue {
     return root.relativize(path).toString().replace('\\', '/');
   }
 
-  private static OffsetDateTime time(Instant at) {
+  static OffsetDateTime time(Instant at) {
     return at.atOffset(ZoneOffset.UTC);
   }
 

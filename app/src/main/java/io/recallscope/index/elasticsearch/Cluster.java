@@ -162,7 +162,7 @@ public final class Cluster implements AutoCloseable {
   /**
    * Name, version and health; asked for once and kept.
    *
-   * @throws Problem REFUSED when the server is of another major version than 8 and 9, or red
+   * @throws Problem REFUSED when the server is of another major version than 8 and 9
    */
   public ClusterInfo info(Progress progress) throws Problem {
     ClusterInfo known = info;
@@ -195,12 +195,16 @@ public final class Cluster implements AutoCloseable {
           connection.name(),
           oldest == null ? "?" : oldest);
     }
-    JsonNode health = send(Call.get("/_cluster/health"), progress);
     return new ClusterInfo(
         nodes.path("cluster_name").asText(),
         oldest,
-        health.path("status").asText(),
+        inspectHealth(progress),
         nodes.path("nodes").size());
+  }
+
+  /** The cluster's status: {@code green}, {@code yellow} or {@code red}. */
+  public String inspectHealth(Progress progress) throws Problem {
+    return send(Call.get("/_cluster/health"), progress).path("status").asText();
   }
 
   private static int major(String version) {
@@ -225,6 +229,16 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
+   * Refuses where the connection may only read. Every request that writes is asked so; work that
+   * will write asks before it begins.
+   */
+  public void refuseUnlessMayWrite() throws Problem {
+    if (!connection.mayWrite()) {
+      throw new Problem(Problem.Kind.REFUSED, "index.elastic.read-only", connection.name());
+    }
+  }
+
+  /**
    * Sends a request and waits for its answer. Repeated, with growing pauses, while the cluster says
    * that it is busy (429, 503), and once more where the connection broke; every request of this
    * package may be sent twice.
@@ -232,8 +246,8 @@ public final class Cluster implements AutoCloseable {
    * @throws Problem REFUSED when it would write and the connection may not; else what went wrong
    */
   JsonNode send(Call call, Progress progress) throws Problem {
-    if (!call.reads() && !connection.mayWrite()) {
-      throw new Problem(Problem.Kind.REFUSED, "index.elastic.read-only", connection.name());
+    if (!call.reads()) {
+      refuseUnlessMayWrite();
     }
     for (int attempt = 1; ; attempt++) {
       progress.check();

@@ -115,9 +115,11 @@ public final class ElasticsearchIndex implements VectorIndex {
           space.model(),
           space.dimension());
     }
-    EngineSimilarity.Lengths lengths = EngineSimilarity.Lengths.of(source.vectors());
     // Ours are sent at unit length where a vector of zeros keeps them from COSINE.
-    if (target.space() == null && !target.similarity().ranksLike(space.similarity(), lengths)) {
+    if (target.space() == null
+        && !target
+            .similarity()
+            .ranksLike(space.similarity(), EngineSimilarity.Lengths.of(source.vectors()))) {
       throw new Problem(
           Problem.Kind.REFUSED,
           "index.elastic.similarity",
@@ -208,6 +210,11 @@ public final class ElasticsearchIndex implements VectorIndex {
   @Override
   public Info info() {
     return info;
+  }
+
+  /** Whether its name still stands for the same indexes, in that cluster. */
+  public boolean isOf(Cluster now, Progress progress) throws Problem {
+    return now == cluster && target.isCurrent(cluster, progress);
   }
 
   private void check(Query query) throws Problem {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -55,6 +56,15 @@ record Target(
   /** The indexes, as a path has them. */
   String path() {
     return String.join(",", indexes);
+  }
+
+  /** Whether the name still stands for these indexes. */
+  boolean isCurrent(Cluster cluster, Progress progress) throws Problem {
+    JsonNode found =
+        cluster.send(Call.get("/" + Call.part(name)).with("features", "aliases"), progress);
+    Set<String> now = new TreeSet<>();
+    found.properties().forEach(each -> now.add(each.getKey()));
+    return now.equals(new TreeSet<>(indexes));
   }
 
   boolean isAlias() {
