@@ -43,6 +43,10 @@ record Call(
     return new Call("DELETE", path, Map.of(), null, false, false);
   }
 
+  static Call delete(String path, JsonNode body) {
+    return new Call("DELETE", path, Map.of(), bytes(body), false, false);
+  }
+
   static Call bulk(String index, byte[] lines) {
     return new Call("POST", "/" + part(index) + "/_bulk", Map.of(), lines, true, false);
   }
