@@ -68,7 +68,8 @@ public final class IndexAudit {
     this.space = space;
     this.label = label;
     this.expected = expected;
-    this.others = others.stream().filter(o -> o.vectors().dimension() == space.dimension()).toList();
+    this.others =
+        others.stream().filter(o -> o.vectors().dimension() == space.dimension()).toList();
   }
 
   /** Takes note of a document: whose it is, and what it says of itself. */

@@ -78,8 +78,7 @@ public final class DocumentScan {
    * @param vectors whether their vectors are read, too
    * @param progress told of every document; a stage was begun
    */
-  public void all(boolean vectors, Consumer<IndexedDocument> to, Progress progress)
-      throws Problem {
+  public void all(boolean vectors, Consumer<IndexedDocument> to, Progress progress) throws Problem {
     String point =
         cluster
             .send(
@@ -127,8 +126,7 @@ public final class DocumentScan {
       List<String> some = all.subList(from, Math.min(from + ITEMS, all.size()));
       ObjectNode body = body(20 * ITEMS, true);
       body.set("query", documents.filter().ids(some));
-      JsonNode answer =
-          cluster.send(Call.post("/" + target.path() + "/_search", body), progress);
+      JsonNode answer = cluster.send(Call.post("/" + target.path() + "/_search", body), progress);
       for (JsonNode hit : answer.path("hits").path("hits")) {
         to.accept(document(hit, true));
       }
@@ -158,9 +156,7 @@ public final class DocumentScan {
     JsonNode fields = hit.path("fields");
     String document = hit.path("_id").asText();
     JsonNode item =
-        target.idField().equals("_id")
-            ? hit.path("_id")
-            : fields.path(target.idField()).path(0);
+        target.idField().equals("_id") ? hit.path("_id") : fields.path(target.idField()).path(0);
     return new IndexedDocument(
         document,
         // One without an id is nobody's: extra, under its own.
