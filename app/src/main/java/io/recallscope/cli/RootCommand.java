@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
       IndexCommand.class,
       ConnectionCommand.class,
       AliasCommand.class,
+      AuditCommand.class,
       RecallCommand.class,
       EvaluateCommand.class,
       RunsCommand.class,

@@ -27,4 +27,10 @@ public record AttachedIndex(
   public AttachedIndex {
     filterFields = List.copyOf(filterFields);
   }
+
+  /** The same, proven or not. */
+  public AttachedIndex provenAt(Instant when) {
+    return new AttachedIndex(
+        connection, target, version, space, vectorField, idField, filterFields, when);
+  }
 }

@@ -75,7 +75,11 @@ final class Clusters {
       IndexChoice.Remote choice, IndexSource source, VectorIndex before, Progress progress)
       throws Problem {
     Cluster cluster = of(choice.connection());
-    if (before instanceof ElasticsearchIndex open && open.isOf(cluster, progress)) {
+    AttachedIndex attached = attached(choice.connection(), choice.target());
+    boolean proven = attached == null || attached.provenAt() != null;
+    if (before instanceof ElasticsearchIndex open
+        && ClusterIndexes.unproven(open.info()) != proven
+        && open.isOf(cluster, progress)) {
       return before;
     }
     VectorIndex index =
@@ -83,7 +87,7 @@ final class Clusters {
             cluster,
             source,
             choice.target(),
-            attached(choice.connection(), choice.target()),
+            attached,
             choice.oversample(),
             progress);
     if (before != null) {

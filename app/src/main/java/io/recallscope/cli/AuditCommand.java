@@ -1,0 +1,191 @@
+package io.recallscope.cli;
+
+import io.recallscope.domain.Messages;
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.AuditDocument;
+import io.recallscope.engine.AuditIndex;
+import io.recallscope.evaluation.AuditFinding;
+import io.recallscope.evaluation.AuditReport;
+import io.recallscope.evaluation.IndexAudit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code audit}. */
+@Command(
+    name = "audit",
+    description = {
+      "Holds the documents of a cluster's index against what the model gives today.",
+      "Missing, extra and duplicate items, documents of another version, stale vectors and vectors"
+          + " that are not of length 1. Changes nothing on the cluster."
+    })
+final class AuditCommand implements Callable<Integer> {
+  private static final int SHOWN = 5;
+
+  private final Console console;
+
+  @Mixin WorkspaceOption workspace;
+  @Mixin VersionOption version;
+
+  @Option(
+      names = "--connection",
+      required = true,
+      paramLabel = "NAME",
+      description = "Connection to the cluster.")
+  String connection;
+
+  @ArgGroup(multiplicity = "1")
+  Target target;
+
+  /** One of the two. */
+  static final class Target {
+    @Option(names = "--alias", paramLabel = "NAME", description = "Alias to audit.")
+    String alias;
+
+    @Option(names = "--index", paramLabel = "NAME", description = "Index to audit.")
+    String index;
+  }
+
+  @Option(
+      names = "--sample",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Compare the vectors of so many items only, drawn by the seed; ids are all read. Default:"
+              + " all.")
+  int sample;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Of the sample; default ${DEFAULT-VALUE}.")
+  long seed;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write all findings as CSV.")
+  Path csv;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  AuditCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Problem {
+    AuditIndex.Request request =
+        new AuditIndex.Request(
+            version.name,
+            connection,
+            target.alias == null ? target.index : target.alias,
+            sample,
+            seed);
+    request.check();
+    return console.inWorkspace(
+        workspace.folder,
+        session -> {
+          AuditIndex.Audited audited = new AuditIndex(session).run(request, console.progress());
+          if (csv != null) {
+            AuditDocument.csv(audited, csv);
+          }
+          if (json) {
+            console.json(AuditDocument.of(audited));
+          } else {
+            print(audited);
+          }
+          return 0;
+        });
+  }
+
+  private void print(AuditIndex.Audited audited) {
+    AuditReport report = audited.report();
+    console.say(
+        "cli.audit-heading",
+        audited.request().target(),
+        String.join(", ", audited.indexes()),
+        version.name,
+        audited.space().substring(0, 6));
+    console.say(
+        "cli.audit-read",
+        report.documents(),
+        report.compared(),
+        report.items(),
+        String.format(Locale.ROOT, "%.1f", audited.seconds()));
+    if (!report.othersCompared().isEmpty()) {
+      console.say("cli.audit-beside", String.join(", ", report.othersCompared()));
+    }
+    if (!audited.notCompared().isEmpty()) {
+      console.notice("cli.audit-not-beside", String.join(", ", audited.notCompared()));
+    }
+    console.print(line("ok", report.ok(), ""));
+    report
+        .counts()
+        .forEach(
+            (kind, count) ->
+                console.print(line(AuditDocument.key(kind), count, examples(report, kind))));
+    List<Long> ages = AuditDocument.staleAges(audited);
+    if (!ages.isEmpty()) {
+      console.say(
+          "cli.audit-ages", ages.size(), age(ages.getFirst()), age(ages.getLast()));
+    }
+    console.say("cli.audit-cosines", report.compared());
+    for (int i = report.cosines().length - 1; i >= 0; i--) {
+      if (report.cosines()[i] > 0) {
+        console.print(
+            String.format(
+                Locale.ROOT,
+                "  %7s … %-7s %9d",
+                number(IndexAudit.EDGES.get(i)),
+                number(IndexAudit.EDGES.get(i + 1)),
+                report.cosines()[i]));
+      }
+    }
+    if (audited.claimed()) {
+      console.say(
+          report.proves() ? "cli.audit-proven" : "cli.audit-not-proven",
+          audited.request().target(),
+          version.name);
+    }
+  }
+
+  private String line(String key, int count, String examples) {
+    return String.format(
+        Locale.ROOT,
+        "  %9d  %s%s",
+        count,
+        Messages.text(console.locale(), "cli.audit." + key),
+        examples);
+  }
+
+  private static String examples(AuditReport report, AuditFinding.Kind kind) {
+    List<AuditFinding> all = AuditDocument.examples(report, kind);
+    return all.isEmpty()
+        ? ""
+        : all.stream()
+            .limit(SHOWN)
+            .map(AuditFinding::item)
+            .collect(Collectors.joining(", ", ": ", all.size() > SHOWN ? " …" : ""));
+  }
+
+  private String age(long seconds) {
+    Duration age = Duration.ofSeconds(seconds);
+    return age.toDays() > 0
+        ? Messages.text(console.locale(), "cli.audit-days", age.toDays())
+        : Messages.text(
+            console.locale(), "cli.audit-minutes", age.toHours(), age.toMinutesPart());
+  }
+
+  private static String number(double cosine) {
+    return cosine == Math.rint(cosine)
+        ? Integer.toString((int) cosine)
+        : Double.toString(cosine);
+  }
+}
