@@ -133,8 +133,7 @@ final class AuditCommand implements Callable<Integer> {
                 console.print(line(AuditDocument.key(kind), count, examples(report, kind))));
     List<Long> ages = AuditDocument.staleAges(audited);
     if (!ages.isEmpty()) {
-      console.say(
-          "cli.audit-ages", ages.size(), age(ages.getFirst()), age(ages.getLast()));
+      console.say("cli.audit-ages", ages.size(), age(ages.getFirst()), age(ages.getLast()));
     }
     console.say("cli.audit-cosines", report.compared());
     for (int i = report.cosines().length - 1; i >= 0; i--) {
@@ -179,13 +178,10 @@ final class AuditCommand implements Callable<Integer> {
     Duration age = Duration.ofSeconds(seconds);
     return age.toDays() > 0
         ? Messages.text(console.locale(), "cli.audit-days", age.toDays())
-        : Messages.text(
-            console.locale(), "cli.audit-minutes", age.toHours(), age.toMinutesPart());
+        : Messages.text(console.locale(), "cli.audit-minutes", age.toHours(), age.toMinutesPart());
   }
 
   private static String number(double cosine) {
-    return cosine == Math.rint(cosine)
-        ? Integer.toString((int) cosine)
-        : Double.toString(cosine);
+    return cosine == Math.rint(cosine) ? Integer.toString((int) cosine) : Double.toString(cosine);
   }
 }

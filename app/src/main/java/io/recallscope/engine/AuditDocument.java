@@ -99,7 +99,9 @@ public final class AuditDocument {
     return indexedAt == null ? null : Duration.between(indexedAt, at).toSeconds();
   }
 
-  /** Writes all findings: kind, item, document, cosine, length, version, indexed_at, age_seconds. */
+  /**
+   * Writes all findings: kind, item, document, cosine, length, version, indexed_at, age_seconds.
+   */
   public static void csv(AuditIndex.Audited audited, Path file) throws Problem {
     WriteFile.whole(
         file,

@@ -40,8 +40,7 @@ public final class AuditIndex {
    * @param sample items whose vectors are compared, drawn by the seed; 0 for all. The ids of all
    *     documents are read in any case
    */
-  public record Request(
-      String version, String connection, String target, int sample, long seed) {
+  public record Request(String version, String connection, String target, int sample, long seed) {
     /** Refuses what is out of range, before anything is loaded. */
     public void check() throws Problem {
       if (sample < 0) {
@@ -80,8 +79,7 @@ public final class AuditIndex {
     long start = System.nanoTime();
     ModelVersion version = session.version(request.version());
     Cluster cluster = session.clusters().of(request.connection());
-    AttachedIndex attached =
-        session.clusters().attached(request.connection(), request.target());
+    AttachedIndex attached = session.clusters().attached(request.connection(), request.target());
     DocumentScan scan = new DocumentScan(cluster, request.target(), attached, progress);
     VectorSpace space = version.space();
     if (scan.dimension() != space.dimension()) {
@@ -96,7 +94,8 @@ public final class AuditIndex {
     VectorTable expected = session.of(version.name()).vectors(progress).items();
     List<String> notCompared = new ArrayList<>();
     IndexAudit audit =
-        new IndexAudit(space, label(scan, version), expected, others(version, notCompared, progress));
+        new IndexAudit(
+            space, label(scan, version), expected, others(version, notCompared, progress));
     progress.begin("engine.stage.audit", scan.count(progress));
     if (request.sample() == 0) {
       scan.all(

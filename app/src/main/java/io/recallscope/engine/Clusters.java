@@ -84,12 +84,7 @@ final class Clusters {
     }
     VectorIndex index =
         ElasticsearchIndex.open(
-            cluster,
-            source,
-            choice.target(),
-            attached,
-            choice.oversample(),
-            progress);
+            cluster, source, choice.target(), attached, choice.oversample(), progress);
     if (before != null) {
       before.close();
     }
