@@ -28,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -39,6 +40,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * What a cluster feels of us, and what we add to it. Not a test; against a running Elasticsearch of
@@ -231,7 +233,7 @@ final class ElasticsearchBench {
 
   private void search() throws Exception {
     IndexBuild.Built built = build(IndexOptions.HNSW);
-    var folder = Files.createTempDirectory("bench");
+    Path folder = Files.createTempDirectory("bench");
     try (VectorIndex index =
             ElasticsearchIndex.open(cluster, source, built.index(), null, null, Progress.NONE);
         VectorIndex exact = exact(folder)) {
@@ -240,12 +242,19 @@ final class ElasticsearchBench {
       sweep(index, exact);
     } finally {
       drop(built.index());
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path each : files.toList()) {
+          Files.delete(each);
+        }
+      }
       Files.delete(folder);
     }
   }
 
-  private VectorIndex exact(java.nio.file.Path folder) throws Problem {
-    return new ExactBackend().open(folder, source);
+  private VectorIndex exact(Path folder) throws Problem {
+    ExactBackend backend = new ExactBackend();
+    backend.build(folder, source, IndexSettings.DEFAULT, Progress.NONE);
+    return backend.open(folder, source);
   }
 
   private float[] query(int i) {
