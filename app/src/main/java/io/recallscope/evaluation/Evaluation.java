@@ -82,7 +82,7 @@ public record Evaluation(
    * @param visited mean vectors scored a query
    * @param latencyMillis of the index under test
    * @param exactMillis of single exact searches; n of them, see {@link RecallEvaluator}
-   * @param relevance against held-out clicks, null when none were given
+   * @param relevance against held-out clicks, null when none were given or not judged yet
    * @param slices recall of parts of the queries and of their lists, see {@link Slices}; empty
    *     where nothing was known to slice by
    * @param perUser every query's own figures
@@ -102,7 +102,26 @@ public record Evaluation(
       LatencyFigures exactMillis,
       Relevance relevance,
       List<Slice> slices,
-      PerUser perUser) {}
+      PerUser perUser) {
+    Setting with(Relevance judged) {
+      return new Setting(
+          index,
+          numCandidates,
+          recall,
+          tieAware,
+          jaccard,
+          rbo,
+          shortLists,
+          duplicates,
+          recallByRank,
+          visited,
+          latencyMillis,
+          exactMillis,
+          judged,
+          slices,
+          perUser);
+    }
+  }
 
   /** Held-out relevance by channel. */
   public record Relevance(

@@ -86,10 +86,10 @@ public final class RecallEvaluator {
   }
 
   /**
-   * Runs the plan: the users' settings index by index, then the items'. The reference lists of a
-   * workload are computed once.
+   * Runs the plan: the users' settings index by index, then the items', then the relevance of all.
+   * The reference lists of a workload are computed once.
    *
-   * @param soFar told what there is after every setting
+   * @param soFar told what there is after every setting, without relevance
    * @throws Problem as {@link VectorIndex#search}
    */
   public Evaluation run(Plan plan, Consumer<Evaluation> soFar, Progress progress) throws Problem {
@@ -123,7 +123,7 @@ public final class RecallEvaluator {
         }
       }
     }
-    return evaluation(plan, ofUsers, ofItems);
+    return evaluation(plan, users.judged(ofUsers, against, progress), ofItems);
   }
 
   private Evaluation evaluation(

@@ -26,9 +26,6 @@ final class WorkloadRun {
   private final Set<VectorIndex> warm = new HashSet<>();
   private List<RecallList> exact;
   private LatencyFigures exactMillis;
-  private HeldOutRelevance relevance;
-  private HeldOutRelevance.Channel exactRelevance;
-  private HeldOutRelevance.Channel popular;
   private Slices slices;
 
   WorkloadRun(RecallEvaluator.Plan plan, Workload workload, VectorIndex reference) {
@@ -78,21 +75,19 @@ final class WorkloadRun {
     return queries;
   }
 
+  private List<Query> referenceQueries() {
+    return queries(Collections.max(plan.numCandidates()));
+  }
+
   /** What every setting shares. */
   void prepare(Progress progress) throws Problem {
-    List<Query> queries = queries(Collections.max(plan.numCandidates()));
+    List<Query> queries = referenceQueries();
     exact = shown(batches(queries, progress));
     exactMillis = exactMillis(queries, progress);
     if (workload.traits() != null) {
       slices =
           new Slices(
               workload.traits(), workload.ids(), workload.vectors(), ids(exact), plan.seed());
-    }
-    if (workload.clicks() != null) {
-      relevance = new HeldOutRelevance(workload.clicks(), workload.ids(), plan.seed(), progress);
-      progress.begin("evaluation.stage.relevance", relevance.size());
-      exactRelevance = relevance.of(reference, queries, progress, 0);
-      popular = relevance.popular(plan.k(), progress);
     }
   }
 
@@ -112,7 +107,7 @@ final class WorkloadRun {
     int timed = Math.min(RecallEvaluator.EXACT_TIMED, queries.size());
     progress.begin("evaluation.stage.exact-latency", timed);
     // Batches warm the data but not the code of single searches.
-    warmUp(reference, queries.subList(0, timed), progress);
+    warmUp(reference, queries.subList(0, timed), 0, progress);
     long[] nanos = new long[timed];
     for (int i = 0; i < timed; i++) {
       nanos[i] = reference.search(queries.get(i)).nanos();
@@ -121,11 +116,12 @@ final class WorkloadRun {
     return LatencyFigures.of(nanos);
   }
 
-  private void warmUp(VectorIndex index, List<Query> queries, Progress progress) throws Problem {
-    long least = warm.add(index) ? RecallEvaluator.WARM_UP_NANOS : 0;
+  private static void warmUp(
+      VectorIndex index, List<Query> queries, long leastNanos, Progress progress) throws Problem {
     long start = System.nanoTime();
     for (int i = 0;
-        !queries.isEmpty() && (i < RecallEvaluator.WARM_UP || System.nanoTime() - start < least);
+        !queries.isEmpty()
+            && (i < RecallEvaluator.WARM_UP || System.nanoTime() - start < leastNanos);
         i++) {
       progress.check();
       index.search(queries.get(i % queries.size()));
@@ -137,28 +133,18 @@ final class WorkloadRun {
       throws Problem {
     List<Query> queries = queries(numCandidates);
     progress.begin("evaluation.stage.ann", queries.size());
-    warmUp(tested.index(), queries, progress);
+    long least = warm.add(tested.index()) ? RecallEvaluator.WARM_UP_NANOS : 0;
+    warmUp(tested.index(), queries, least, progress);
     List<RecallList> found = new ArrayList<>(queries.size());
     for (Query query : queries) {
       found.add(tested.index().search(query));
       progress.report(found.size());
     }
-    Evaluation.Relevance judged = null;
-    if (relevance != null) {
-      progress.begin("evaluation.stage.relevance", relevance.size());
-      judged =
-          new Evaluation.Relevance(
-              exactRelevance, relevance.of(tested.index(), queries, progress, 0), popular);
-    }
-    return figures(tested.label(), numCandidates, shown(found), judged, progress);
+    return figures(tested.label(), numCandidates, shown(found), progress);
   }
 
   private Evaluation.Setting figures(
-      String index,
-      int numCandidates,
-      List<RecallList> found,
-      Evaluation.Relevance judged,
-      Progress progress) {
+      String index, int numCandidates, List<RecallList> found, Progress progress) {
     List<ListComparison> comparisons = new ArrayList<>();
     boolean[] topOneHit = new boolean[found.size()];
     for (int q = 0; q < found.size(); q++) {
@@ -183,9 +169,43 @@ final class WorkloadRun {
         Arrays.stream(visited).average().orElse(Double.NaN),
         LatencyFigures.of(nanos),
         exactMillis,
-        judged,
+        null,
         slices == null ? List.of() : slices.of(ids(found), progress),
         new Evaluation.PerUser(recall, nanos, visited, topOneHit));
+  }
+
+  /**
+   * The settings with their held-out relevance, where there are clicks to judge by. It searches
+   * again, since training clicks are left out of these lists.
+   */
+  List<Evaluation.Setting> judged(
+      List<Evaluation.Setting> settings, List<RecallEvaluator.Tested> against, Progress progress)
+      throws Problem {
+    if (workload.clicks() == null) {
+      return settings;
+    }
+    HeldOutRelevance relevance =
+        new HeldOutRelevance(workload.clicks(), workload.ids(), plan.seed(), progress);
+    progress.begin("evaluation.stage.relevance", relevance.size() * (settings.size() + 1L));
+    HeldOutRelevance.Channel exactly = relevance.of(reference, referenceQueries(), progress, 0);
+    HeldOutRelevance.Channel popular = relevance.popular(plan.k(), progress);
+    List<Evaluation.Setting> judged = new ArrayList<>();
+    for (Evaluation.Setting setting : settings) {
+      VectorIndex index =
+          against.stream()
+              .filter(tested -> tested.label().equals(setting.index()))
+              .findFirst()
+              .orElseThrow()
+              .index();
+      long done = relevance.size() * (judged.size() + 1L);
+      judged.add(
+          setting.with(
+              new Evaluation.Relevance(
+                  exactly,
+                  relevance.of(index, queries(setting.numCandidates()), progress, done),
+                  popular)));
+    }
+    return judged;
   }
 
   private static List<List<String>> ids(List<RecallList> lists) {

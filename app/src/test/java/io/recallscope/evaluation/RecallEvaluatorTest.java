@@ -195,8 +195,9 @@ class RecallEvaluatorTest {
                     new RecallEvaluator.Tested("poor", hnsw),
                     new RecallEvaluator.Tested("right", exact)))
             .run(
-                plan(items(), null, K, 20),
+                plan(items(), new NearestClicked(), K, 20),
                 soFar -> {
+                  assertThat(soFar.settings().getLast().relevance()).isNull();
                   points.add(soFar.settings().size());
                   ofItems.add(soFar.itemToItem().settings().size());
                 },
@@ -210,6 +211,8 @@ class RecallEvaluatorTest {
         .extracting(Evaluation.Setting::numCandidates)
         .containsExactly(K, 20, K, 20);
     assertThat(all.settings().get(0).recall().mean()).isLessThan(1);
+    assertThat(all.settings().get(0).relevance().ann().all().recall().mean()).isLessThan(1);
+    assertThat(all.settings().get(3).relevance().ann().all().recall().mean()).isEqualTo(1);
     assertThat(all.settings().get(2).recall().mean()).isEqualTo(1);
     assertThat(all.index("right").backend()).isEqualTo("exact");
   }

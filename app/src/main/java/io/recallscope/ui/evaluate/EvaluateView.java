@@ -76,15 +76,18 @@ public final class EvaluateView extends VBox {
       body.showProblem(model.problemProperty().get());
     } else if (evaluated != null && !evaluated.settings().isEmpty()) {
       markers.clear();
+      Evaluated.Setting chosen = choice.setting(evaluated);
       VBox chart = curve.of(evaluated, overlay.overlayProperty().get());
       chart.setMinHeight(330);
       chart.setMaxHeight(TALLEST);
       VBox.setVgrow(chart, Priority.ALWAYS);
-      HBox figures = new HBox(8, distributions(evaluated), relevance(evaluated));
+      HBox figures = new HBox(8, distributions(evaluated));
+      if (!chosen.relevance().isEmpty()) {
+        figures.getChildren().add(relevance(evaluated));
+      }
       figures.setMaxHeight(TALLEST);
       VBox.setVgrow(figures, Priority.ALWAYS);
       content.getChildren().setAll(chart);
-      Evaluated.Setting chosen = choice.setting(evaluated);
       if (!chosen.slices().isEmpty()) {
         content.getChildren().add(slices.of(evaluated, chosen));
       }
