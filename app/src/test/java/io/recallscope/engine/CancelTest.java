@@ -173,6 +173,9 @@ final class CancelTest {
   @Test
   @Order(5)
   void evaluation() throws Exception {
+    // An index that a sweep had to build is whole, and stays when the sweep is cancelled.
+    IndexChoice.Local second = new IndexChoice.Local("hnsw", new IndexSettings(4, 10));
+    new BuildIndex(session).run("t1", second, Progress.NONE);
     cancelledAnywhere(
         progress ->
             new EvaluateRecall(session)
@@ -184,9 +187,7 @@ final class CancelTest {
                         30,
                         1,
                         IndexChoice.EXACT,
-                        List.of(
-                            IndexChoice.HNSW,
-                            new IndexChoice.Local("hnsw", new IndexSettings(4, 10))),
+                        List.of(IndexChoice.HNSW, second),
                         List.of(20, 50),
                         Filter.NONE),
                     progress));
