@@ -89,7 +89,8 @@ public final class RecallEvaluator {
    * Runs the plan: the users' settings index by index, then the items', then the relevance of all.
    * The reference lists of a workload are computed once.
    *
-   * @param soFar told what there is after every setting, without relevance
+   * @param soFar told what there is after every setting, without relevance; and once before, with
+   *     the first queries of the first setting, whose figures say their own n
    * @throws Problem as {@link VectorIndex#search}
    */
   public Evaluation run(Plan plan, Consumer<Evaluation> soFar, Progress progress) throws Problem {
@@ -110,7 +111,17 @@ public final class RecallEvaluator {
     users.prepare(progress);
     for (Tested tested : against) {
       for (int numCandidates : plan.numCandidates()) {
-        ofUsers.add(users.setting(tested, numCandidates, progress));
+        boolean first = ofUsers.isEmpty();
+        ofUsers.add(
+            users.setting(
+                tested,
+                numCandidates,
+                early -> {
+                  if (first) {
+                    soFar.accept(evaluation(plan, List.of(early), List.of()));
+                  }
+                },
+                progress));
         soFar.accept(evaluation(plan, ofUsers, ofItems));
       }
     }
@@ -118,7 +129,7 @@ public final class RecallEvaluator {
       items.prepare(progress);
       for (Tested tested : against) {
         for (int numCandidates : plan.numCandidates()) {
-          ofItems.add(items.setting(tested, numCandidates, progress));
+          ofItems.add(items.setting(tested, numCandidates, early -> {}, progress));
           soFar.accept(evaluation(plan, ofUsers, ofItems));
         }
       }

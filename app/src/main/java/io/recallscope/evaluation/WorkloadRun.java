@@ -14,11 +14,15 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /** One workload's reference lists, and the figures of settings against them. */
 final class WorkloadRun {
   private static final int BATCH = 48;
+
+  /** Queries whose figures are worth a look before the others are there. */
+  private static final int EARLY = 100;
 
   private final RecallEvaluator.Plan plan;
   private final Workload workload;
@@ -128,8 +132,16 @@ final class WorkloadRun {
     }
   }
 
-  /** The figures of one index with one num_candidates; after {@link #prepare}. */
-  Evaluation.Setting setting(RecallEvaluator.Tested tested, int numCandidates, Progress progress)
+  /**
+   * The figures of one index with one num_candidates; after {@link #prepare}.
+   *
+   * @param early told the figures of the first {@value #EARLY} queries, where there are many more
+   */
+  Evaluation.Setting setting(
+      RecallEvaluator.Tested tested,
+      int numCandidates,
+      Consumer<Evaluation.Setting> early,
+      Progress progress)
       throws Problem {
     List<Query> queries = queries(numCandidates);
     progress.begin("evaluation.stage.ann", queries.size());
@@ -139,6 +151,9 @@ final class WorkloadRun {
     for (Query query : queries) {
       found.add(tested.index().search(query));
       progress.report(found.size());
+      if (found.size() == EARLY && queries.size() >= 2 * EARLY) {
+        early.accept(figures(tested.label(), numCandidates, shown(found), progress));
+      }
     }
     return figures(tested.label(), numCandidates, shown(found), progress);
   }
@@ -165,12 +180,13 @@ final class WorkloadRun {
         mean(comparisons, ListComparison::rbo, progress),
         (int) comparisons.stream().filter(c -> c.shortBy() > 0).count(),
         comparisons.stream().mapToInt(ListComparison::duplicates).sum(),
-        RecallFigures.byExactRank(ids(exact), ids(found), plan.k(), progress),
+        RecallFigures.byExactRank(
+            ids(exact.subList(0, found.size())), ids(found), plan.k(), progress),
         Arrays.stream(visited).average().orElse(Double.NaN),
         LatencyFigures.of(nanos),
         exactMillis,
         null,
-        slices == null ? List.of() : slices.of(ids(found), progress),
+        slices == null || found.size() < exact.size() ? List.of() : slices.of(ids(found), progress),
         new Evaluation.PerUser(recall, nanos, visited, topOneHit));
   }
 

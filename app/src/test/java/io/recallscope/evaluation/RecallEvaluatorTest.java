@@ -218,6 +218,35 @@ class RecallEvaluatorTest {
   }
 
   @Test
+  void ofManyQueriesTheFirstHundredAreToldBefore() throws Exception {
+    List<String> ids = new ArrayList<>();
+    float[][] vectors = new float[250][];
+    for (int i = 0; i < vectors.length; i++) {
+      ids.add("u" + i);
+      vectors[i] = TestSource.vector(5_000L + i, 16);
+    }
+    List<Integer> n = new ArrayList<>();
+    List<double[]> recall = new ArrayList<>();
+    evaluator(hnsw)
+        .run(
+            new RecallEvaluator.Plan(
+                source.space(),
+                new Workload(Workload.Kind.USERS, ids, vectors, null, null),
+                null,
+                K,
+                List.of(K, 20),
+                Filter.NONE,
+                1),
+            soFar -> {
+              n.add(soFar.settings().getLast().recall().n());
+              recall.add(soFar.settings().getFirst().perUser().recall());
+            },
+            Progress.NONE);
+    assertThat(n).containsExactly(100, 250, 250);
+    assertThat(recall.get(0)).isEqualTo(java.util.Arrays.copyOf(recall.get(1), 100));
+  }
+
+  @Test
   void anItemIsNotInItsOwnLists() throws Exception {
     Workload items = items();
     Evaluation.Setting setting =

@@ -67,7 +67,8 @@ final class EvaluatedReader {
   private static Evaluated.Setting setting(Evaluation.Setting s, List<String> ids) {
     Map<String, Double> recall = new HashMap<>();
     Map<String, Double> millis = new HashMap<>();
-    for (int i = 0; i < ids.size(); i++) {
+    // An early point is of the first queries alone.
+    for (int i = 0; i < s.perUser().recall().length; i++) {
       recall.put(ids.get(i), s.perUser().recall()[i]);
       millis.put(ids.get(i), s.perUser().nanos()[i] / 1e6);
     }
