@@ -7,16 +7,16 @@ import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Popover;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
+import io.recallscope.ui.base.Versions;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
 import io.recallscope.ui.filter.FilterEditor;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -92,20 +92,24 @@ final class TopBar extends HBox {
     brand.setMinHeight(32);
     Parts.showWhen(name, from(BRAND));
 
-    ComboBox<ModelVersion> version = combo("version", 84, TopBar::versionName);
-    BooleanBinding described = from(DESCRIPTION);
-    described.subscribe(
-        wide -> {
-          // The list that drops down describes each version in any case.
-          version.setButtonCell(new Chosen<>(wide ? TopBar::versionName : ModelVersion::name));
-          version.setPrefWidth(wide ? USE_COMPUTED_SIZE : 96);
-        });
+    ComboBox<ModelVersion> version = combo("version", 84, v -> Versions.line(v, texts));
+    Chosen<ModelVersion> chosen = new Chosen<>();
+    version.setButtonCell(chosen);
+    from(DESCRIPTION)
+        .subscribe(
+            wide -> {
+              // The list that drops down describes each version in any case.
+              chosen.say(wide ? v -> Versions.line(v, texts) : ModelVersion::name);
+              version.setPrefWidth(wide ? USE_COMPUTED_SIZE : 96);
+            });
+    version.setMaxWidth(260);
     version.getItems().setAll(desk.versions());
     version.valueProperty().bindBidirectional(choice.versionProperty());
     version.setTooltip(new Tooltip());
     choice
         .versionProperty()
-        .subscribe(now -> version.getTooltip().setText(now == null ? "" : versionName(now)));
+        .subscribe(
+            now -> version.getTooltip().setText(now == null ? "" : Versions.line(now, texts)));
     version.setDisable(desk.versions().isEmpty());
     ComboBox<IndexChoice> reference = combo("reference", 84, this::indexName);
     reference.getItems().setAll(desk.indexes());
@@ -140,14 +144,8 @@ final class TopBar extends HBox {
   }
 
   /** Whether the bar is at least that wide. */
-  private BooleanBinding from(double width) {
-    return widthProperty().greaterThanOrEqualTo(width);
-  }
-
-  private static String versionName(ModelVersion version) {
-    return version.description() == null || version.description().isEmpty()
-        ? version.name()
-        : version.name() + " · " + version.description();
+  private ObservableValue<Boolean> from(double width) {
+    return widthProperty().map(now -> now.doubleValue() >= width);
   }
 
   private String indexName(IndexChoice index) {
@@ -214,7 +212,8 @@ final class TopBar extends HBox {
     return box;
   }
 
-  private Button evaluate(EvaluationModel evaluation, Choice choice, ObservableBooleanValue roomy) {
+  private Button evaluate(
+      EvaluationModel evaluation, Choice choice, ObservableValue<Boolean> roomy) {
     Button button = Parts.styled(new Button(), "accent");
     button.setId("evaluate");
     button.setGraphic(new FontIcon(Feather.PLAY));
@@ -224,7 +223,7 @@ final class TopBar extends HBox {
         .bind(
             Bindings.createStringBinding(
                 () ->
-                    roomy.get()
+                    roomy.getValue()
                         ? texts.get("ui.top.evaluate", evaluation.usersProperty().get())
                         : texts.get("ui.view.evaluate"),
                 roomy,
@@ -291,10 +290,11 @@ final class TopBar extends HBox {
 
   /** What a box shows of the item that is chosen. */
   private static final class Chosen<T> extends ListCell<T> {
-    private final Function<T, String> words;
+    private Function<T, String> words = String::valueOf;
 
-    Chosen(Function<T, String> words) {
-      this.words = words;
+    void say(Function<T, String> now) {
+      words = now;
+      updateItem(getItem(), isEmpty());
     }
 
     @Override

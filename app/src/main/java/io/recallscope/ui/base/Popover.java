@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.Region;
 import javafx.stage.Popup;
+import javafx.stage.Window;
 
 /** What a button opens beside itself, in the window's theme; Esc or a click elsewhere closes it. */
 public final class Popover {
@@ -21,7 +22,7 @@ public final class Popover {
     popup.setHideOnEscape(true);
   }
 
-  /** Opens it under a node; where the screen ends there, the popup keeps itself on it. */
+  /** Opens it under a node, and within the window as far as it fits there. */
   public void show(Node anchor) {
     Parent root = anchor.getScene().getRoot();
     content.getStyleClass().remove(DARK);
@@ -31,6 +32,11 @@ public final class Popover {
     content.getStylesheets().setAll(root.getStylesheets());
     Bounds at = anchor.localToScreen(anchor.getBoundsInLocal());
     popup.show(anchor, at.getMinX(), at.getMaxY() + GAP);
+    Window window = anchor.getScene().getWindow();
+    double over = popup.getX() + popup.getWidth() - window.getX() - window.getWidth();
+    if (over > 0) {
+      popup.setX(Math.max(window.getX(), popup.getX() - over));
+    }
   }
 
   public void hide() {

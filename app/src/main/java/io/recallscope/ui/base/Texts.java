@@ -2,6 +2,10 @@ package io.recallscope.ui.base;
 
 import io.recallscope.domain.Messages;
 import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /**
@@ -24,6 +28,14 @@ public record Texts(Locale locale) {
   /** A text of a message bundle, filled in. */
   public String get(String key, Object... arguments) {
     return Messages.text(locale, key, arguments);
+  }
+
+  /** A point in time as a date and a time of the day, in the language and the system's zone. */
+  public String time(Instant at) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .withLocale(locale)
+        .withZone(ZoneId.systemDefault())
+        .format(at);
   }
 
   /** A whole number with the language's grouping. */

@@ -18,7 +18,7 @@ final class ListRow extends Region {
   private static final double RANK_WIDTH = 32;
   private static final double GAP = 6;
   private static final double DOT = 8;
-  private static final double LEAST_TITLE = 84;
+  private static final double LEAST_TITLE = 100;
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final PseudoClass LINKED = PseudoClass.getPseudoClass("linked");
   private static final PseudoClass DOTTED = PseudoClass.getPseudoClass("dotted");
@@ -135,7 +135,8 @@ final class ListRow extends Region {
     right -= scoreWidth;
     score.resizeRelocate(right, 0, scoreWidth, h);
     double left = RANK_WIDTH + 2 + GAP;
-    double room = right - left - Math.min(LEAST_TITLE, Math.ceil(title.prefWidth(-1)));
+    // Whatever this row's title needs: a column of words and dots in turn would look restless.
+    double room = right - left - LEAST_TITLE;
     boolean words = badgeWidth(seen, true) + badgeWidth(later, true) <= room;
     right = badge(later, right, h, words);
     right = badge(seen, right, h, words);

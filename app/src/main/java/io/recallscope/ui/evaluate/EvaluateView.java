@@ -1,5 +1,6 @@
 package io.recallscope.ui.evaluate;
 
+import io.recallscope.domain.Times;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
@@ -11,15 +12,20 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.Evaluated;
 import io.recallscope.ui.desk.EvaluationModel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
@@ -27,7 +33,23 @@ import org.kordamp.ikonli.feather.Feather;
  * and held-out relevance.
  */
 public final class EvaluateView extends VBox {
-  private static final double TALLEST = 520;
+  private static final Set<String> NAMED =
+      Set.of(
+          "run",
+          "at",
+          "program",
+          "jdk",
+          "machine",
+          "model",
+          "data",
+          "reference",
+          "against",
+          "filter",
+          "concurrency",
+          "seed");
+  private static final Pattern INSTANT = Pattern.compile("splitInstant (-?\\d+)");
+
+  private static final double TALLEST = 360;
 
   private final Desk desk;
   private final Choice choice;
@@ -49,7 +71,8 @@ public final class EvaluateView extends VBox {
     this.overlay = new OverlayModel(desk, choice, jobs);
     this.curve = new CurveCard(texts);
     this.slices = new SlicesCard(texts);
-    setPadding(new Insets(8));
+    setPadding(new Insets(8, 0, 8, 8));
+    content.setPadding(new Insets(0, 8, 0, 0));
     ScrollPane scroll = Parts.styled(new ScrollPane(content), "rs-plain");
     scroll.setFitToWidth(true);
     // A tall window gives its room to the charts; a low one scrolls.
@@ -252,15 +275,20 @@ public final class EvaluateView extends VBox {
     VBox lines = new VBox();
     lines.getChildren().add(line(texts.get("ui.models.space"), evaluated.space()));
     for (Map.Entry<String, String> entry : evaluated.provenance().entrySet()) {
-      lines.getChildren().add(line(entry.getKey(), words(entry.getValue())));
+      lines.getChildren().add(line(name(entry.getKey()), words(entry.getValue())));
     }
     return Parts.panel(Parts.heading(texts.get("ui.evaluate.provenance")), lines);
   }
 
-  /** A run file's JSON for people: no quotes and brackets, fingerprints cut short. */
-  private static String words(String value) {
+  private String name(String key) {
+    return NAMED.contains(key) ? texts.get("ui.provenance." + key) : key;
+  }
+
+  /** A run file's JSON for people: no quotes and brackets, fingerprints cut short, times read. */
+  private String words(String value) {
     if (!value.startsWith("{") && !value.startsWith("[")) {
-      return value;
+      double seconds = Times.parse(value);
+      return Double.isNaN(seconds) ? value : texts.time(Instant.ofEpochSecond((long) seconds));
     }
     String plain =
         value
@@ -268,6 +296,13 @@ public final class EvaluateView extends VBox {
             .replaceAll("[{}\\[\\]\"]", "")
             .replace(":", " ")
             .replace(",", " · ");
+    plain =
+        INSTANT
+            .matcher(plain)
+            .replaceFirst(
+                found ->
+                    "splitInstant "
+                        + texts.time(Instant.ofEpochSecond(Long.parseLong(found.group(1)))));
     return plain.isEmpty() ? Figures.NONE : plain;
   }
 
@@ -276,6 +311,13 @@ public final class EvaluateView extends VBox {
     caption.setMinWidth(170);
     Label words = Parts.styled(new Label(value), "rs-figure");
     words.setMinWidth(0);
-    return Parts.styled(Parts.row(caption, words), "rs-line");
+    words.setWrapText(true);
+    words.setAlignment(Pos.CENTER_LEFT);
+    words.setTextAlignment(TextAlignment.LEFT);
+    words.setMinHeight(USE_PREF_SIZE);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox row = Parts.row(caption, words);
+    row.setMinHeight(26);
+    return row;
   }
 }

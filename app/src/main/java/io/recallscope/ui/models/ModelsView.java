@@ -1,6 +1,8 @@
 package io.recallscope.ui.models;
 
+import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.ModelVersion;
+import io.recallscope.domain.Times;
 import io.recallscope.engine.ShowModel;
 import io.recallscope.engine.ShowModel.Shown;
 import io.recallscope.ui.base.Figures;
@@ -8,14 +10,15 @@ import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.base.Versions;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javafx.geometry.Insets;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -34,6 +37,10 @@ public final class ModelsView extends HBox {
   /** A feed is written as towers.json has it: a name, or an object with one. */
   private static final Pattern FEATURE = Pattern.compile("\"feature\":\"([^\"]*)\"");
 
+  /** What a row gets that lacks the feature. */
+  private static final Pattern DEFAULT = Pattern.compile("\\bdefault (-?[0-9][0-9.E+-]*)");
+
+  private final Set<String> times = new HashSet<>();
   private final ModelsViewModel model;
   private final Texts texts;
   private final VBox sheet = new VBox(8);
@@ -43,7 +50,11 @@ public final class ModelsView extends HBox {
     super(8);
     this.model = new ModelsViewModel(desk, jobs);
     this.texts = texts;
-    setPadding(new Insets(8));
+    Stream.concat(desk.overview().userFeatures().stream(), desk.overview().itemFeatures().stream())
+        .filter(feature -> feature.type() == FeatureType.TIME)
+        .forEach(feature -> times.add(feature.name()));
+    setPadding(new Insets(8, 0, 8, 8));
+    sheet.setPadding(new Insets(0, 8, 0, 0));
     ListView<ModelVersion> list = new ListView<>(model.versions());
     list.setId("models");
     list.setAccessibleText(texts.get("ui.models.title"));
@@ -100,14 +111,7 @@ public final class ModelsView extends HBox {
         "ui.models.similarity",
         version.space().similarity().name().toLowerCase(Locale.ROOT));
     line(grid, row++, "ui.models.origin", texts.get("ui.models.origin." + version.origin()));
-    line(
-        grid,
-        row++,
-        "ui.models.created",
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withLocale(texts.locale())
-            .withZone(ZoneId.systemDefault())
-            .format(version.createdAt()));
+    line(grid, row++, "ui.models.created", texts.time(version.createdAt()));
     line(
         grid,
         row++,
@@ -116,7 +120,7 @@ public final class ModelsView extends HBox {
     for (Metric metric : Metric.of(version.metrics())) {
       named(grid, row++, metric.label(texts), metric.words(texts));
     }
-    Label about = Parts.caption(version.description() == null ? "" : version.description());
+    Label about = Parts.caption(Versions.about(version, texts));
     return Parts.panel(Parts.row(Parts.heading(version.name()), about), grid);
   }
 
@@ -179,7 +183,17 @@ public final class ModelsView extends HBox {
             .replaceAll(",{2,}", ",")
             .replaceAll("^,|,$", "")
             .replace(",", " · ");
-    return Parts.row(Parts.chip(feature.group(1), "both"), Parts.caption(rest));
+    Matcher value = DEFAULT.matcher(rest);
+    String plain =
+        value.replaceFirst(
+            found -> {
+              double number = Double.parseDouble(found.group(1));
+              return "default "
+                  + (times.contains(feature.group(1))
+                      ? Times.text(Math.rint(number))
+                      : Figures.plain(number));
+            });
+    return Parts.row(Parts.chip(feature.group(1), "both"), Parts.caption(plain));
   }
 
   private final class Cell extends ListCell<ModelVersion> {
@@ -205,10 +219,8 @@ public final class ModelsView extends HBox {
         return;
       }
       name.setText(version.name());
-      about.setText(
-          version.description() == null || version.description().isEmpty()
-              ? texts.get("ui.models.origin." + version.origin())
-              : version.description());
+      String kind = Versions.about(version, texts);
+      about.setText(kind.isEmpty() ? texts.get("ui.models.origin." + version.origin()) : kind);
       print.setText(version.space().shortFingerprint());
       setAccessibleText(version.name() + ", " + about.getText());
       setGraphic(box);

@@ -17,6 +17,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Where this user stands among all evaluated ones: by recall, or by latency. */
 final class DistributionCard extends VBox {
+  /** From this width on there is room for what the figures are of. */
+  private static final double ROOMY = 340;
+
   private final Choice choice;
   private final RecallViewModel model;
   private final EvaluationModel evaluation;
@@ -144,7 +147,8 @@ final class DistributionCard extends VBox {
                 : texts.get("ui.short." + choice.againstProperty().get().backend())
                     + " · "
                     + setting.numCandidates());
-    label.setMinWidth(0);
+    label.setMinWidth(USE_PREF_SIZE);
+    Parts.showWhen(label, widthProperty().map(width -> width.doubleValue() >= ROOMY));
     return label;
   }
 }

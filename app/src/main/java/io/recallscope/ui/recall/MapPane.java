@@ -7,6 +7,7 @@ import io.recallscope.engine.ItemCard;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Jobs;
+import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
@@ -210,7 +211,7 @@ final class MapPane extends VBox {
           colouring.numeric()
               ? Palette.sequential(colouring.names().size())
               : Palette.qualitative(colouring.names().size()),
-          colouring.names());
+          colouring.names().stream().map(name -> Names.brief(name, texts.locale())).toList());
     }
   }
 

@@ -12,6 +12,7 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -132,6 +133,8 @@ final class ProfileCard extends VBox {
     give(cold, profile.cold());
     String features =
         profile.features().entrySet().stream()
+            // Where room is short a list is cut, whose gist the interests say, and no single value.
+            .sorted(Comparator.comparing(entry -> entry.getValue().contains("|")))
             .map(entry -> entry.getKey() + " " + value(entry.getValue()))
             .collect(Collectors.joining(" · "));
     about.setText(features);
