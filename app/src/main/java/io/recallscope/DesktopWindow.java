@@ -51,7 +51,6 @@ final class DesktopWindow implements Environment.Window {
       settle();
       return;
     }
-    headless();
     try (EngineDesk desk = open(request.workspace(), progress)) {
       if (request.user() != null) {
         desk.profile(request.user()); // refuses an id that nobody has
@@ -91,13 +90,6 @@ final class DesktopWindow implements Environment.Window {
     }
   }
 
-  /** Must be said before JavaFX starts. */
-  private static void headless() {
-    System.setProperty("glass.platform", "Headless");
-    System.setProperty("prism.order", "sw");
-    System.setProperty("prism.lcdtext", "false");
-  }
-
   @Override
   public String noDisplay() {
     boolean linux = System.getProperty("os.name").equals("Linux");
@@ -106,7 +98,6 @@ final class DesktopWindow implements Environment.Window {
 
   @Override
   public String noFonts() {
-    headless();
     try {
       Snapshot.check();
       return null;

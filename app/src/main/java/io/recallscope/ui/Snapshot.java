@@ -51,13 +51,14 @@ public final class Snapshot {
   }
 
   /**
-   * Draws the window once nothing loads any more.
+   * Draws the window once nothing loads any more, without a display.
    *
    * @return a PNG file of the size asked for
    * @throws Problem REQUIREMENT when it can't be drawn here, INTERNAL when it still loads after 120
    *     seconds
    */
   public static byte[] take(Desk desk, Spec spec) throws Problem {
+    Toolkits.headless();
     Toolkits.start();
     CountDownLatch done = new CountDownLatch(1);
     Shot shot = new Shot(desk, spec, done);
@@ -86,6 +87,7 @@ public final class Snapshot {
    * @throws Problem REQUIREMENT when this machine lacks what that needs, font libraries for one
    */
   public static void check() throws Problem {
+    Toolkits.headless();
     Toolkits.start();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.recallscope.dataset.DatasetReader.ImportOptions;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,20 +130,7 @@ final class DatasetFilesTest {
     Dataset data = feed();
     DatasetFiles.write(data, folder, Progress.NONE);
     byte[] before = Files.readAllBytes(folder.resolve(DatasetFiles.FILE));
-    Progress cancelled =
-        new Progress() {
-          @Override
-          public void begin(String stage, long total) {}
-
-          @Override
-          public void report(long done) {
-            throw new CancellationException();
-          }
-
-          @Override
-          public void check() {}
-        };
-    assertThatThrownBy(() -> DatasetFiles.write(data, folder, cancelled))
+    assertThatThrownBy(() -> DatasetFiles.write(data, folder, Cancelling.atUnits(0)))
         .isInstanceOf(CancellationException.class);
     assertThat(Files.readAllBytes(folder.resolve(DatasetFiles.FILE))).isEqualTo(before);
     try (var files = Files.list(folder)) {

@@ -10,6 +10,7 @@ import io.recallscope.dataset.DatasetReader.Imported;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.Messages;
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.testkit.Cancelling;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,7 +298,7 @@ final class FilesReaderTest {
     assertThatThrownBy(
             () ->
                 DatasetReader.named("files")
-                    .read(path, ImportOptions.DEFAULT, new CancelIn("dataset.stage.events")))
+                    .read(path, ImportOptions.DEFAULT, Cancelling.in("dataset.stage.events")))
         .isInstanceOf(CancellationException.class);
     assertThat(folder.path()).isDirectory();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.work.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -312,7 +313,7 @@ final class SampleFeedTest {
     assertThatThrownBy(
             () ->
                 SampleFeed.write(
-                    folder, 4_000, 2_000, 1, new CancelIn("dataset.stage.write-events")))
+                    folder, 4_000, 2_000, 1, Cancelling.in("dataset.stage.write-events")))
         .isInstanceOf(CancellationException.class);
     try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))

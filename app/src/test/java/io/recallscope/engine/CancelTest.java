@@ -9,13 +9,13 @@ import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.tower.TowerTrainer;
 import io.recallscope.tower.TrainOptions;
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,33 +38,6 @@ final class CancelTest {
   @TempDir static Path temp;
   private Path feed;
   private Session session;
-
-  /** Cancels at its n-th call, or never. */
-  private static final class CancelAt implements Progress {
-    private final int at;
-    private final AtomicInteger calls = new AtomicInteger();
-
-    CancelAt(int at) {
-      this.at = at;
-    }
-
-    @Override
-    public void begin(String stage, long total) {
-      check();
-    }
-
-    @Override
-    public void report(long done) {
-      check();
-    }
-
-    @Override
-    public void check() {
-      if (calls.incrementAndGet() >= at) {
-        throw new CancellationException();
-      }
-    }
-  }
 
   private interface Job {
     void run(Progress progress) throws Problem;
@@ -124,7 +97,7 @@ final class CancelTest {
       // Dense at first: stages follow one another there, later calls come from long loops.
       int at = 1 + point * point * point;
       session.forget();
-      Throwable end = catchThrowable(() -> job.run(new CancelAt(at)));
+      Throwable end = catchThrowable(() -> job.run(Cancelling.atCall(at)));
       done = end == null;
       if (!done) {
         assertThat(end).as("at call " + at).isInstanceOf(CancellationException.class);

@@ -14,6 +14,7 @@ import io.recallscope.index.TestSource;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.index.exact.ExactBackend;
 import io.recallscope.index.lucene.HnswBackend;
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -282,32 +282,14 @@ class RecallEvaluatorTest {
   @Test
   void itCanBeCancelledInEveryStage() {
     for (int calls : new int[] {1, 5, 40, 150, 300, 420, 40_000}) {
-      AtomicInteger left = new AtomicInteger(calls);
-      Progress cancelling =
-          new Progress() {
-            @Override
-            public void begin(String stage, long total) {
-              assertThat(Messages.text(Locale.CHINESE, stage)).isNotBlank();
-              check();
-            }
-
-            @Override
-            public void report(long done) {
-              check();
-            }
-
-            @Override
-            public void check() {
-              if (left.decrementAndGet() <= 0) {
-                throw new CancellationException();
-              }
-            }
-          };
+      Cancelling cancelling = Cancelling.atCall(calls);
       assertThatThrownBy(
               () ->
                   evaluator(hnsw)
                       .run(plan(items(), new NearestClicked(), K, 20), soFar -> {}, cancelling))
           .isExactlyInstanceOf(CancellationException.class);
+      assertThat(cancelling.stages())
+          .allSatisfy(stage -> assertThat(Messages.text(Locale.CHINESE, stage)).isNotBlank());
     }
   }
 }

@@ -8,6 +8,7 @@ import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
 import io.recallscope.domain.VectorSpace;
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.work.Progress;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,32 +160,17 @@ public abstract class IndexBackendContract extends VectorIndexContract {
   @ValueSource(ints = {1, 3, 6})
   void aCancelledBuildEndsAsCancelledAndItsFolderCanBeDeleted(int calls) throws Exception {
     TestSource source = TestSource.of(SIZE, DIMENSION, Similarity.COSINE, "a");
-    AtomicInteger left = new AtomicInteger(calls);
-    Progress cancelling =
-        new Progress() {
-          @Override
-          public void begin(String stage, long total) {
-            assertThat(io.recallscope.domain.Messages.text(Locale.CHINESE, stage)).isNotBlank();
-            check();
-          }
-
-          @Override
-          public void report(long done) {
-            check();
-          }
-
-          @Override
-          public void check() {
-            if (left.decrementAndGet() <= 0) {
-              throw new CancellationException();
-            }
-          }
-        };
+    Cancelling cancelling = Cancelling.atCall(calls);
     if (backend().name().equals("exact") && calls > 2) {
       return;
     }
     assertThatThrownBy(() -> backend().build(folder, source, IndexSettings.DEFAULT, cancelling))
         .isExactlyInstanceOf(CancellationException.class);
+    assertThat(cancelling.stages())
+        .allSatisfy(
+            stage ->
+                assertThat(io.recallscope.domain.Messages.text(Locale.CHINESE, stage))
+                    .isNotBlank());
     assertCorrupt(source);
     for (Path file : files()) {
       Files.delete(file);

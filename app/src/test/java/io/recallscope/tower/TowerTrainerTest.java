@@ -8,6 +8,7 @@ import io.recallscope.dataset.Dataset;
 import io.recallscope.dataset.EntityTable;
 import io.recallscope.dataset.Events;
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.work.Progress;
 import java.io.IOException;
@@ -124,23 +125,9 @@ class TowerTrainerTest {
   @Test
   void aCancelledTrainingLeavesNothing() {
     Dataset data = SyntheticClicks.make(60, 80, 3_000, 6, true);
-    Progress impatient =
-        new Progress() {
-          @Override
-          public void begin(String stage, long total) {}
-
-          @Override
-          public void report(long done) {
-            if (done >= 512) {
-              throw new CancellationException();
-            }
-          }
-
-          @Override
-          public void check() {}
-        };
-
-    assertThatThrownBy(() -> new TowerTrainer().train(data, QUICK, folder.resolve("v"), impatient))
+    assertThatThrownBy(
+            () ->
+                new TowerTrainer().train(data, QUICK, folder.resolve("v"), Cancelling.atUnits(512)))
         .isInstanceOf(CancellationException.class);
     assertThat(folder).isEmptyDirectory();
   }

@@ -2,15 +2,13 @@ package io.recallscope.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recallscope.FxToolkit;
 import io.recallscope.domain.Problem;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.FakeDesk;
+import io.recallscope.viz.testkit.HeadlessFx;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class AppTest {
   @BeforeAll
   static void start() {
-    FxToolkit.start();
+    HeadlessFx.start();
   }
 
   @Test
@@ -60,7 +58,7 @@ class AppTest {
               return new FakeDesk(40, 500);
             });
     Stage stage = await(s -> text(s, "held"));
-    onFx(
+    HeadlessFx.call(
         () -> {
           stage.getScene().getRoot().lookupAll(".button").stream()
               .map(Button.class::cast)
@@ -101,7 +99,7 @@ class AppTest {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < end) {
       List<Stage> found =
-          onFx(
+          HeadlessFx.call(
               () ->
                   Window.getWindows().stream()
                       .filter(Stage.class::isInstance)
@@ -114,11 +112,5 @@ class AppTest {
       Thread.onSpinWait();
     }
     throw new AssertionError("the window never came so far");
-  }
-
-  private static <T> T onFx(Callable<T> action) throws Exception {
-    FutureTask<T> task = new FutureTask<>(action);
-    Platform.runLater(task);
-    return task.get(60, TimeUnit.SECONDS);
   }
 }

@@ -2,12 +2,12 @@ package io.recallscope.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recallscope.FxToolkit;
 import io.recallscope.domain.Problem;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.FakeDesk;
+import io.recallscope.viz.testkit.HeadlessFx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +29,7 @@ class FxThreadTest {
 
   @BeforeAll
   static void start() throws Problem {
-    FxToolkit.start();
+    HeadlessFx.start();
     Toolkits.start();
   }
 
@@ -38,7 +38,7 @@ class FxThreadTest {
     Jobs jobs = Jobs.background();
     AtomicReference<Workbench> window = new AtomicReference<>();
     AtomicReference<Thread> fx = new AtomicReference<>();
-    run(
+    HeadlessFx.run(
         () -> {
           fx.set(Thread.currentThread());
           Workbench made =
@@ -61,7 +61,7 @@ class FxThreadTest {
       quiet(jobs);
       measured(fx.get(), findings, () -> window.get().layout());
     }
-    run(jobs::close);
+    HeadlessFx.run(jobs::close);
     assertThat(findings).isEmpty();
   }
 
@@ -98,24 +98,11 @@ class FxThreadTest {
     }
   }
 
-  private static void run(Runnable action) throws InterruptedException {
-    CountDownLatch done = new CountDownLatch(1);
-    Platform.runLater(
-        () -> {
-          try {
-            action.run();
-          } finally {
-            done.countDown();
-          }
-        });
-    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
-  }
-
   private static void quiet(Jobs jobs) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     boolean[] open = {true};
     while (open[0] && System.nanoTime() < end) {
-      run(() -> open[0] = jobs.openProperty().get() > 0 && jobs.running().size() > 0);
+      HeadlessFx.run(() -> open[0] = jobs.openProperty().get() > 0 && jobs.running().size() > 0);
       Thread.onSpinWait();
     }
   }

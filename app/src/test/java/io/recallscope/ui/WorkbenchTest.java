@@ -3,7 +3,6 @@ package io.recallscope.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recallscope.FxToolkit;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.RecallRequest;
@@ -14,13 +13,10 @@ import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.component.RecallListsView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeDesk;
+import io.recallscope.viz.testkit.HeadlessFx;
 import io.recallscope.viz.work.Progress;
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -47,7 +43,7 @@ class WorkbenchTest {
 
   @BeforeAll
   static void start() throws Problem {
-    FxToolkit.start();
+    HeadlessFx.start();
     Toolkits.start();
   }
 
@@ -56,14 +52,8 @@ class WorkbenchTest {
     jobs.close();
   }
 
-  private static <T> T onFx(Callable<T> action) throws Exception {
-    FutureTask<T> task = new FutureTask<>(action);
-    Platform.runLater(task);
-    return task.get(60, TimeUnit.SECONDS);
-  }
-
   private Workbench window(FakeDesk desk, String language) throws Exception {
-    return onFx(
+    return HeadlessFx.call(
         () -> {
           workbench =
               new Workbench(desk, jobs, Theme.LIGHT, TopBar.Actions.NONE, Texts.of(language));
@@ -90,7 +80,7 @@ class WorkbenchTest {
   @Test
   void aFreshWindowShowsTheFirstWarmUsersLists() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           ListView<?> users = find("users", ListView.class);
           assertThat(users.getSelectionModel().getSelectedIndex()).isZero();
@@ -105,7 +95,7 @@ class WorkbenchTest {
   @Test
   void typingIntoTheSearchNarrowsTheUsers() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           find("user-search", TextField.class).setText("u00017");
           assertThat(find("users", ListView.class).getItems().size()).isEqualTo(1);
@@ -119,7 +109,7 @@ class WorkbenchTest {
   @Test
   void anItemSelectedInTheListsIsSelectedOnTheMapAndProbed() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           find("lists", RecallListsView.class).selectedItemProperty().set(FakeDesk.itemId(28));
           layout();
@@ -134,7 +124,7 @@ class WorkbenchTest {
   @Test
   void anItemThatNoListHoldsStaysAskedAboutWhenTheQuestionChanges() throws Exception {
     window(new FakeDesk(40, 5_000), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           workbench.choice().itemProperty().set(FakeDesk.itemId(4_001));
           layout();
@@ -149,7 +139,7 @@ class WorkbenchTest {
   @Test
   void evaluatingFillsTheHistogramsAndTheSecondView() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           assertThat(shows("Not evaluated yet")).isTrue();
           find("evaluate", Button.class).fire();
@@ -211,7 +201,7 @@ class WorkbenchTest {
           }
         };
     window(empty, "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           assertThat(shows("No users")).isTrue();
           assertThat(shows("No map yet")).isTrue();
@@ -231,7 +221,7 @@ class WorkbenchTest {
           }
         };
     window(broken, "zh");
-    onFx(
+    HeadlessFx.call(
         () -> {
           assertThat(shows("过滤条件“circle”不符合")).isTrue();
           assertThat(shows("请写成")).isTrue();
@@ -262,7 +252,7 @@ class WorkbenchTest {
           }
         };
     window(mixed, "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           assertThat(find("index", Label.class).getStyleClass()).contains("rs-danger");
           assertThat(find("index", Label.class).getText()).contains("another space");
@@ -273,7 +263,7 @@ class WorkbenchTest {
   @Test
   void whatProductionReturnedIsAThirdListWithItsVerdict() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           workbench.choice().userProperty().set(FakeDesk.userId(7));
           workbench.openServed(java.nio.file.Path.of("served.jsonl"));
@@ -295,7 +285,7 @@ class WorkbenchTest {
   @Test
   void theItemOfTheProbeCardCanAskAndTheChipGivesTheUserBack() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           workbench.choice().itemProperty().set(FakeDesk.itemId(28));
           layout();
@@ -335,7 +325,7 @@ class WorkbenchTest {
           }
         };
     window(strict, "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           workbench.choice().filterProperty().set(Filter.parse(List.of("circle=none")));
           layout();
@@ -351,7 +341,7 @@ class WorkbenchTest {
   @Test
   void everyControlOfTheBarAndThePanesIsReachedByTab() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           for (String id :
               List.of(
@@ -386,7 +376,7 @@ class WorkbenchTest {
   @Test
   void kAndNumCandidatesStayInRangeWhateverIsTyped() throws Exception {
     window(new FakeDesk(40, 5_000), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           Choice choice = workbench.choice();
           choice.kProperty().set(300);
@@ -397,7 +387,7 @@ class WorkbenchTest {
 
   @Test
   void chineseIsDrawnWithGlyphsAndNotWithBoxes() throws Exception {
-    onFx(
+    HeadlessFx.call(
         () -> {
           // A missing glyph is one and the same box for every character.
           assertThat(ink("召")).isNotEqualTo(ink("回"));
@@ -427,7 +417,7 @@ class WorkbenchTest {
           Snapshot.take(
               new FakeDesk(40, 500),
               new Snapshot.Spec(1300, 760, 1, "u00007", View.RECALL, theme, "zh"));
-      Image image = onFx(() -> new Image(new ByteArrayInputStream(png)));
+      Image image = HeadlessFx.call(() -> new Image(new ByteArrayInputStream(png)));
       assertThat(image.getWidth()).isEqualTo(1300);
       assertThat(image.getHeight()).isEqualTo(760);
       Color corner = image.getPixelReader().getColor(2, 2);

@@ -2,7 +2,8 @@ package io.recallscope.ui.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recallscope.FxToolkit;
+import io.recallscope.ui.base.Fonts;
+import io.recallscope.viz.testkit.HeadlessFx;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class HistogramTest {
   @BeforeAll
   static void startToolkit() {
-    FxToolkit.start();
+    HeadlessFx.start();
+    Fonts.load();
   }
 
   @Test
@@ -34,7 +36,7 @@ class HistogramTest {
 
   @Test
   void theBarOfTheMarkedPlaceStandsOut() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           Histogram histogram = new Histogram(Locale.ENGLISH);
           Scene scene = new Scene(new StackPane(histogram), 200, 80);

@@ -2,7 +2,8 @@ package io.recallscope.ui.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recallscope.FxToolkit;
+import io.recallscope.ui.base.Fonts;
+import io.recallscope.viz.testkit.HeadlessFx;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
@@ -23,7 +24,8 @@ class RecallListsViewTest {
 
   @BeforeAll
   static void startToolkit() {
-    FxToolkit.start();
+    HeadlessFx.start();
+    Fonts.load();
   }
 
   /** Two lists of so many places; the second lacks item 4 and holds item x in its place. */
@@ -100,7 +102,7 @@ class RecallListsViewTest {
 
   @Test
   void aClickInOneListSelectsTheItemInBoth() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(50);
           mouse(MouseEvent.MOUSE_PRESSED, column(0), 26 * 1.5);
@@ -113,7 +115,7 @@ class RecallListsViewTest {
 
   @Test
   void whatIsPointedAtIsLinkedInBoth() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(50);
           mouse(MouseEvent.MOUSE_MOVED, column(1), 26 * 1.5);
@@ -128,7 +130,7 @@ class RecallListsViewTest {
 
   @Test
   void rowsAreTintedWhereTheListsDiffer() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(50);
           assertThat(has(row(0, "i4"), "only-reference")).isTrue();
@@ -139,7 +141,7 @@ class RecallListsViewTest {
 
   @Test
   void aThousandRowsNeedNoMoreNodesThanFit() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(1000);
           assertThat(column(0).lookupAll(".list-row").size()).isLessThan(15);
@@ -149,7 +151,7 @@ class RecallListsViewTest {
 
   @Test
   void bothListsScrollTogether() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(1000);
           ListColumn on = column(0);
@@ -186,7 +188,7 @@ class RecallListsViewTest {
 
   @Test
   void selectingFromOutsideScrollsToTheItem() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(1000);
           view.selectedItemProperty().set("i700");
@@ -198,7 +200,7 @@ class RecallListsViewTest {
 
   @Test
   void arrowsMoveTheSelectionAndChangeTheList() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(1000);
           ListColumn left = column(0);
@@ -218,7 +220,7 @@ class RecallListsViewTest {
 
   @Test
   void onlyDifferencesLeavesTheRowsOfOneList() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(1000);
           view.onlyDifferencesProperty().set(true);
@@ -232,7 +234,7 @@ class RecallListsViewTest {
 
   @Test
   void otherListsKeepTheSelectionWhereTheItemIsStillThere() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(50);
           view.selectedItemProperty().set("i7");
@@ -251,7 +253,7 @@ class RecallListsViewTest {
 
   @Test
   void aRowSaysAllOfItselfToAScreenReader() {
-    FxToolkit.run(
+    HeadlessFx.run(
         () -> {
           show(50);
           assertThat(spoken(row(0, "i4")))

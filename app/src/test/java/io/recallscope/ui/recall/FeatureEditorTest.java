@@ -2,10 +2,11 @@ package io.recallscope.ui.recall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recallscope.FxToolkit;
+import io.recallscope.ui.base.Fonts;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeDesk;
+import io.recallscope.viz.testkit.HeadlessFx;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,12 +18,13 @@ class FeatureEditorTest {
 
   @BeforeAll
   static void start() {
-    FxToolkit.start();
+    HeadlessFx.start();
+    Fonts.load();
   }
 
   @Test
   void onlyFeaturesThatDifferFromTheStoredOnesAreEdits() {
-    FxToolkit.call(
+    HeadlessFx.call(
         () -> {
           choice.userProperty().set("u00007");
           GridPane fields = editor().fill(desk.profile("u00007"));
@@ -41,7 +43,7 @@ class FeatureEditorTest {
 
   @Test
   void theFieldsBeginWithWhatWasChangedBefore() {
-    FxToolkit.call(
+    HeadlessFx.call(
         () -> {
           choice.editsProperty().set(java.util.Map.of("city_tier", "2"));
           GridPane fields = editor().fill(desk.profile("u00007"));

@@ -3,6 +3,7 @@ package io.recallscope.viz.neighbors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
@@ -245,22 +246,10 @@ class ExactKnnTest {
 
   @Test
   void aCancelledBatchStops() {
-    Progress cancelled =
-        new Progress() {
-          @Override
-          public void begin(String stage, long total) {}
-
-          @Override
-          public void report(long done) {}
-
-          @Override
-          public void check() {
-            throw new CancellationException();
-          }
-        };
     ExactKnn knn = new ExactKnn(table(5000, 4, random(20_000, 16)), Similarity.DOT);
     for (int count : List.of(1, 2)) {
-      assertThatThrownBy(() -> knn.searchBatch(queries(99, 4, 1), 9, null, count, cancelled))
+      assertThatThrownBy(
+              () -> knn.searchBatch(queries(99, 4, 1), 9, null, count, Cancelling.atCall(1)))
           .isInstanceOf(CancellationException.class);
     }
   }

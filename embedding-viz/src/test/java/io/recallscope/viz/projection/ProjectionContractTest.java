@@ -3,6 +3,7 @@ package io.recallscope.viz.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recallscope.viz.testkit.Cancelling;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
@@ -123,24 +124,9 @@ abstract class ProjectionContractTest {
 
   @Test
   void whenCancelledItThrows() {
-    Progress cancelled =
-        new Progress() {
-          @Override
-          public void begin(String stage, long total) {
-            assertThat(stage).startsWith("viz.stage.");
-          }
-
-          @Override
-          public void report(long done) {
-            throw new CancellationException();
-          }
-
-          @Override
-          public void check() {
-            throw new CancellationException();
-          }
-        };
+    Cancelling cancelled = Cancelling.atCall(2);
     assertThatThrownBy(() -> projection().project(groups(600, 8, 3), null, OPTIONS, cancelled))
         .isInstanceOf(CancellationException.class);
+    assertThat(cancelled.stages()).allSatisfy(stage -> assertThat(stage).startsWith("viz.stage."));
   }
 }

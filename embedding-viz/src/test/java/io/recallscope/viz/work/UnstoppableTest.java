@@ -3,6 +3,7 @@ package io.recallscope.viz.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recallscope.viz.testkit.Cancelling;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -11,24 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class UnstoppableTest {
-  /** Cancelled from its second check on. */
-  private static final class Cancelled implements Progress {
-    private int checks;
-
-    @Override
-    public void begin(String stage, long total) {}
-
-    @Override
-    public void report(long done) {}
-
-    @Override
-    public void check() {
-      if (++checks > 1) {
-        throw new CancellationException();
-      }
-    }
-  }
-
   @Test
   void theCallerGetsTheAnswerOrTheFailure() throws Exception {
     assertThat(Unstoppable.run(() -> "answer", Progress.NONE)).isEqualTo("answer");
@@ -63,7 +46,7 @@ final class UnstoppableTest {
                       return "late";
                     },
                     closed::complete,
-                    new Cancelled()))
+                    Cancelling.atCall(2)))
         .isInstanceOf(CancellationException.class);
     Unstoppable.settle(Duration.ofMillis(20));
     assertThat(closed).isNotDone();

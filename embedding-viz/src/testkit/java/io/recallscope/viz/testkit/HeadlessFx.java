@@ -1,4 +1,4 @@
-package io.recallscope.viz;
+package io.recallscope.viz.testkit;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
