@@ -3,6 +3,7 @@ package io.recallscope.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.ui.base.Fonts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.FakeDesk;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class AppTest {
   @BeforeAll
   static void start() {
-    HeadlessFx.start();
+    HeadlessFx.start(Fonts::load);
   }
 
   @Test

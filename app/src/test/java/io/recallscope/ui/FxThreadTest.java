@@ -3,6 +3,7 @@ package io.recallscope.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.ui.base.Fonts;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
@@ -29,7 +30,7 @@ class FxThreadTest {
 
   @BeforeAll
   static void start() throws Problem {
-    HeadlessFx.start();
+    HeadlessFx.start(Fonts::load);
     Toolkits.start();
   }
 

@@ -7,6 +7,7 @@ import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.recall.Inspection;
+import io.recallscope.ui.base.Fonts;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
@@ -43,7 +44,7 @@ class WorkbenchTest {
 
   @BeforeAll
   static void start() throws Problem {
-    HeadlessFx.start();
+    HeadlessFx.start(Fonts::load);
     Toolkits.start();
   }
 
@@ -158,7 +159,7 @@ class WorkbenchTest {
   @Test
   void aSweepShowsItsCurveWithSlicesAndARunLiesOverAnother() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           find("view-evaluate", ToggleButton.class).fire();
           layout();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HistogramTest {
   @BeforeAll
   static void startToolkit() {
-    HeadlessFx.start();
+    HeadlessFx.start(Fonts::load);
     Fonts.load();
   }
 

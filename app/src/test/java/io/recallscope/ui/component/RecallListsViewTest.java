@@ -24,7 +24,7 @@ class RecallListsViewTest {
 
   @BeforeAll
   static void startToolkit() {
-    HeadlessFx.start();
+    HeadlessFx.start(Fonts::load);
     Fonts.load();
   }
 

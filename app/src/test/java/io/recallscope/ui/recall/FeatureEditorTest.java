@@ -18,7 +18,7 @@ class FeatureEditorTest {
 
   @BeforeAll
   static void start() {
-    HeadlessFx.start();
+    HeadlessFx.start(Fonts::load);
     Fonts.load();
   }
 

@@ -18,11 +18,21 @@ public final class HeadlessFx {
 
   /** Starts the toolkit unless it runs; skips the test when that fails. */
   public static void start() {
-    String why = failure();
+    start(() -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param fonts loads a program's own: with the first text it is settled which one a missing glyph
+   *     is looked for in
+   */
+  public static void start(Runnable fonts) {
+    String why = failure(fonts);
     Assumptions.assumeTrue(why == null, () -> NEEDS + why);
   }
 
-  private static String failure() {
+  private static String failure(Runnable fonts) {
     try {
       CountDownLatch started = new CountDownLatch(1);
       try {
@@ -34,6 +44,7 @@ public final class HeadlessFx {
         return "no answer in 30 s";
       }
       Platform.setImplicitExit(false);
+      fonts.run();
       // The font libraries are looked for at the first text only.
       return call(
           () -> {
