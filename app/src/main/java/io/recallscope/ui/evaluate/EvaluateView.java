@@ -264,7 +264,7 @@ public final class EvaluateView extends VBox {
   }
 
   private String reference(Evaluated evaluated) {
-    return texts.get("ui.short." + evaluated.reference());
+    return texts.get("ui.backend." + evaluated.reference());
   }
 
   private static String mean(Evaluated.Mean mean) {
