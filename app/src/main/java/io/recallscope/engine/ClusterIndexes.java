@@ -13,6 +13,10 @@ import io.recallscope.index.elasticsearch.IndexOptions;
 import io.recallscope.viz.work.Progress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Indexes of clusters: built, attached, switched, listed, deleted. */
 public final class ClusterIndexes {
@@ -103,6 +107,85 @@ public final class ClusterIndexes {
       long bytes,
       Instant builtAt,
       String replaced) {}
+
+  /**
+   * A name that a version's vectors can be searched by.
+   *
+   * @param target alias; of an attached one also the name of an index
+   * @param version whose vectors it holds: as the index says, or, attached, as a person does; of an
+   *     alias that points to no index yet, of the newest built for it
+   * @param space fingerprint of that version
+   * @param searchable whether it stands for an index that was finished
+   * @param attached whether others built it
+   * @param proven whether more than a person's word says whose vectors it holds
+   * @param builtAt when the newest index of it was built; null where that is not known
+   */
+  public record Known(
+      String target,
+      String version,
+      String space,
+      boolean searchable,
+      boolean attached,
+      boolean proven,
+      Instant builtAt) {}
+
+  /**
+   * What is known of a cluster, by name: the aliases of all indexes that this program built there,
+   * from whatever workspace, and what was attached in this one. The cluster is asked, so that an
+   * index that a colleague or a nightly job built is offered as well.
+   */
+  public List<Known> known(String connection, Progress progress) throws Problem {
+    SortedMap<String, Known> all = new TreeMap<>();
+    for (Aliases.Ours index : aliases(connection).ours(progress)) {
+      Set<String> names = new TreeSet<>(index.aliases());
+      if (index.builtFor() != null) {
+        names.add(index.builtFor());
+      }
+      for (String name : names) {
+        all.merge(name, known(name, index), ClusterIndexes::told);
+      }
+    }
+    for (AttachedIndex each : attached()) {
+      if (each.connection().equals(connection)) {
+        all.put(
+            each.target(),
+            new Known(
+                each.target(),
+                each.version(),
+                each.space(),
+                true,
+                true,
+                each.provenAt() != null,
+                null));
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  private static Known known(String name, Aliases.Ours index) {
+    return new Known(
+        name,
+        index.space().model(),
+        index.space().fingerprint(),
+        index.complete() && index.aliases().contains(name),
+        false,
+        true,
+        index.builtAt());
+  }
+
+  /** Of two indexes of one alias: what it points to, else the newer; as new as the newer. */
+  private static Known told(Known a, Known b) {
+    Known newer = b.builtAt().isAfter(a.builtAt()) ? b : a;
+    Known told = a.searchable() == b.searchable() ? newer : a.searchable() ? a : b;
+    return new Known(
+        told.target(),
+        told.version(),
+        told.space(),
+        told.searchable(),
+        false,
+        true,
+        newer.builtAt());
+  }
 
   /** Builds an index of the version's item vectors, and lets the alias point to it. */
   public Built build(Request request, Progress progress) throws Problem {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Connection;
 import io.recallscope.domain.Problem;
+import io.recallscope.domain.VectorSpace;
 import io.recallscope.viz.work.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Aliases {
    * An index of an alias.
    *
    * @param index its name
-   * @param serving whether the alias points to it
+   * @param serving whether the name that was asked for stands for it
    * @param ours whether this program built it; if not, version, space, state and builtAt are null
    * @param version name of the model version
    * @param space fingerprint
@@ -55,7 +56,64 @@ public final class Aliases {
       String replaced) {}
 
   /**
-   * The indexes that the alias points to or that were built for it, newest first.
+   * An index that this program built, wherever it did.
+   *
+   * @param index its name
+   * @param builtFor the alias in its name
+   * @param aliases that point to it
+   * @param space of its vectors
+   * @param complete whether its build was finished
+   * @param builtAt when its build began
+   */
+  public record Ours(
+      String index,
+      String builtFor,
+      Set<String> aliases,
+      VectorSpace space,
+      boolean complete,
+      Instant builtAt) {}
+
+  /** All indexes of the cluster that say that this program built them, by name. */
+  public List<Ours> ours(Progress progress) throws Problem {
+    JsonNode mappings =
+        cluster.send(
+            Call.get("/_mapping").with("filter_path", "*.mappings._meta.recallscope"), progress);
+    JsonNode pointers =
+        cluster.send(Call.get("/_alias").with("filter_path", "*.aliases"), progress);
+    List<Ours> all = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> each : mappings.properties()) {
+      Meta meta = Meta.of(each.getValue().path("mappings"));
+      if (meta != null) {
+        String index = each.getKey();
+        Set<String> aliases = new TreeSet<>();
+        pointers
+            .path(index)
+            .path("aliases")
+            .properties()
+            .forEach(alias -> aliases.add(alias.getKey()));
+        all.add(
+            new Ours(
+                index,
+                builtFor(index, meta.space().model()),
+                aliases,
+                meta.space(),
+                meta.state() == Meta.State.COMPLETE,
+                Instant.parse(meta.builtAt())));
+      }
+    }
+    all.sort(Comparator.comparing(Ours::index));
+    return all;
+  }
+
+  /** The alias of {@code <alias>-<version>-<n>}; null for any other name. */
+  private static String builtFor(String index, String version) {
+    int end = index.lastIndexOf("-" + version + "-");
+    return end > 0 && number(index.substring(0, end), index) > 0 ? index.substring(0, end) : null;
+  }
+
+  /**
+   * The indexes that the alias points to or that were built for it, newest first; for the name of
+   * an index that others built, that index.
    *
    * @throws Problem NOT_FOUND when there is none
    */
@@ -77,8 +135,14 @@ public final class Aliases {
       }
     }
     if (all.isEmpty()) {
-      throw new Problem(
-          Problem.Kind.NOT_FOUND, "index.elastic.no-alias", cluster.connection().name(), alias);
+      JsonNode index =
+          cluster.send(
+              Call.get("/" + Call.part(alias)).with("ignore_unavailable", "true"), progress);
+      if (!index.has(alias)) {
+        throw new Problem(
+            Problem.Kind.NOT_FOUND, "index.elastic.no-alias", cluster.connection().name(), alias);
+      }
+      all.add(listed(alias, index, true, progress));
     }
     all.sort(
         Comparator.comparingInt((Listed l) -> -number(alias, l.index()))
