@@ -61,7 +61,8 @@ final class OpenCommand implements Callable<Integer> {
       defaultValue = "recall",
       paramLabel = "VIEW",
       description =
-          "recall, evaluate, sweep (part of evaluate) or models; default ${DEFAULT-VALUE}.")
+          "recall, evaluate, sweep (part of evaluate), models, or of clusters: connection, index,"
+              + " audit (a picture audits first); default ${DEFAULT-VALUE}.")
   String view;
 
   @Option(names = "--theme", paramLabel = "THEME", description = "light or dark.")
@@ -80,7 +81,7 @@ final class OpenCommand implements Callable<Integer> {
     if (!m.matches()) {
       throw new Problem(Problem.Kind.USAGE, "cli.size", size);
     }
-    oneOf("--view", view, "recall", "evaluate", "sweep", "models");
+    oneOf("--view", view, "recall", "evaluate", "sweep", "models", "connection", "index", "audit");
     oneOf("--theme", theme, "light", "dark");
     oneOf("--lang", lang, "en", "zh");
     if (!(scale >= 1 && scale <= 4)) {

@@ -11,7 +11,9 @@ import io.recallscope.ui.desk.Desk;
 import io.recallscope.viz.work.Progress;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -223,6 +225,21 @@ public final class App {
     }
 
     @Override
+    public void save(String title, String name, Consumer<Path> then) {
+      FileChooser chooser = new FileChooser();
+      chooser.setTitle(title);
+      chooser.setInitialFileName(name);
+      String ending = name.substring(name.lastIndexOf('.') + 1);
+      chooser
+          .getExtensionFilters()
+          .setAll(new FileChooser.ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
+      File file = chooser.showSaveDialog(stage);
+      if (file != null) {
+        then.accept(file.toPath());
+      }
+    }
+
+    @Override
     public void savePicture() {
       Parent root = stage.getScene().getRoot();
       double scale = stage.getOutputScaleX();
@@ -232,20 +249,17 @@ public final class App {
               (int) Math.round(root.getLayoutBounds().getWidth() * scale),
               (int) Math.round(root.getLayoutBounds().getHeight() * scale),
               scale);
-      FileChooser chooser = new FileChooser();
-      chooser.setTitle(texts.get("ui.top.picture"));
-      chooser.setInitialFileName("recallscope.png");
-      chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("PNG", "*.png"));
-      File file = chooser.showSaveDialog(stage);
-      if (file != null) {
-        jobs.slot(Jobs.Lane.QUICK, "ui.job.picture")
-            .run(
-                progress -> {
-                  launch.files().write(file.toPath(), png);
-                  return file;
-                },
-                done -> {});
-      }
+      save(
+          texts.get("ui.top.picture"),
+          "recallscope.png",
+          file ->
+              jobs.slot(Jobs.Lane.QUICK, "ui.job.picture")
+                  .run(
+                      progress -> {
+                        launch.files().write(file, png);
+                        return file;
+                      },
+                      done -> {}));
     }
   }
 }

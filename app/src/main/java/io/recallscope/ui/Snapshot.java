@@ -38,7 +38,7 @@ public final class Snapshot {
    * @param height in pixels
    * @param scale pixels per layout unit; less is taken where the layout would not fit otherwise
    * @param user whose lists, or null for the first warm one
-   * @param view which view
+   * @param view which view; that of an audit shows what it finds
    * @param theme light or dark
    * @param language {@code en}, {@code zh}, or null for the system's
    */
@@ -132,6 +132,9 @@ public final class Snapshot {
               workbench.choice().userProperty().set(spec.user());
             }
             workbench.viewProperty().set(spec.view());
+            if (spec.view() == View.AUDIT) {
+              workbench.clusters().auditSoon();
+            }
             double scale = spec.usedScale();
             var unused = new Scene(workbench, spec.width() / scale, spec.height() / scale);
             workbench.recall().map().rasterScaleProperty().set(scale);

@@ -1,16 +1,24 @@
 package io.recallscope.ui;
 
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.ClusterIndexes;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Job;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.desk.Offers;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.MapChangeListener;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
@@ -26,6 +34,7 @@ final class StatusBar extends HBox {
   private final Label doing = Parts.caption("");
   private final Label more = Parts.caption("");
   private final ProgressBar bar = new ProgressBar();
+  private final Hyperlink silent = Parts.styled(new Hyperlink(), "rs-link", "rs-warning");
   private final HBox job;
   private Job shown;
   private Subscription watching = Subscription.EMPTY;
@@ -54,17 +63,47 @@ final class StatusBar extends HBox {
     space.setId("space");
     index.setId("index");
     index.setMinWidth(0);
+    silent.setId("silent");
+    silent.setVisible(false);
+    silent.setManaged(false);
     doing.setId("job");
     doing.setMinWidth(USE_PREF_SIZE);
-    getChildren().setAll(shield, space, new Label(), index, Parts.spacer(), job);
+    getChildren().setAll(shield, space, new Label(), index, silent, Parts.spacer(), job);
     inspection.subscribe(this::spaces);
     jobs.running().subscribe(this::pick);
+  }
+
+  /**
+   * Names the clusters that do not say what they have, since their indexes are not offered.
+   *
+   * @param open shows the clusters
+   */
+  void follow(Offers offers, Runnable open) {
+    silent.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
+    silent.setMinWidth(0);
+    silent.setOnAction(event -> open.run());
+    silent.setTooltip(new Tooltip());
+    Parts.showWhen(silent, Bindings.isNotEmpty(offers.problems()));
+    Runnable words =
+        () ->
+            offers.problems().values().stream()
+                .findFirst()
+                .ifPresent(
+                    problem -> {
+                      silent.setText(problem.sentence(texts.locale()));
+                      silent
+                          .getTooltip()
+                          .setText(silent.getText() + "\n" + problem.remedy(texts.locale()));
+                    });
+    words.run();
+    offers.problems().addListener((MapChangeListener<String, Problem>) change -> words.run());
   }
 
   private void spaces(Inspection now) {
     space.getStyleClass().remove("rs-danger");
     index.getStyleClass().remove("rs-danger");
-    shield.getStyleClass().remove("rs-danger");
+    shield.getStyleClass().removeAll("rs-danger", "rs-warning");
+    index.getStyleClass().remove("rs-warning");
     shield.setIconCode(Feather.SHIELD);
     if (now == null) {
       space.setText(texts.get("ui.status.none"));
@@ -76,12 +115,22 @@ final class StatusBar extends HBox {
         texts.get("ui.status.space", now.space().model(), now.space().shortFingerprint()));
     boolean same = info.space().equals(now.space().fingerprint());
     String print = info.space().substring(0, Math.min(6, info.space().length()));
+    boolean claimed = ClusterIndexes.unproven(info);
+    String backend = texts.get("ui.backend." + info.backend());
+    String name = info.settings().get("index");
     index.setText(
         texts.get(
-            same ? "ui.status.index" : "ui.status.other",
-            texts.get("ui.backend." + info.backend()),
+            !same ? "ui.status.other" : claimed ? "ui.status.claimed" : "ui.status.index",
+            info.backend().equals(IndexChoice.ELASTICSEARCH) && name != null
+                ? backend + " " + name
+                : backend,
             print,
             texts.get(info.segments() == 1 ? "ui.segment" : "ui.segments", info.segments())));
+    if (same && claimed) {
+      shield.setIconCode(Feather.ALERT_TRIANGLE);
+      Parts.styled(shield, "rs-warning");
+      Parts.styled(index, "rs-warning");
+    }
     if (!same) {
       shield.setIconCode(Feather.SHIELD_OFF);
       Parts.styled(shield, "rs-danger");

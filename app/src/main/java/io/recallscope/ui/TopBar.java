@@ -11,7 +11,12 @@ import io.recallscope.ui.base.Versions;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.ui.desk.Offers;
 import io.recallscope.ui.filter.FilterEditor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.IntegerProperty;
@@ -62,6 +67,9 @@ final class TopBar extends HBox {
 
           @Override
           public void openServed() {}
+
+          @Override
+          public void save(String title, String name, Consumer<Path> then) {}
         };
 
     void openWorkspace();
@@ -70,11 +78,21 @@ final class TopBar extends HBox {
 
     /** Asks for a file of what production returned. */
     void openServed();
+
+    /**
+     * Asks where to save a file.
+     *
+     * @param title of the question
+     * @param name suggested; its ending is the kind of file
+     * @param then what is done with the answer; nothing where there is none
+     */
+    void save(String title, String name, Consumer<Path> then);
   }
 
   TopBar(
       Desk desk,
       Choice choice,
+      Offers offers,
       EvaluationModel evaluation,
       ObjectProperty<View> view,
       ObjectProperty<Theme> theme,
@@ -111,12 +129,8 @@ final class TopBar extends HBox {
         .subscribe(
             now -> version.getTooltip().setText(now == null ? "" : Versions.line(now, texts)));
     version.setDisable(desk.versions().isEmpty());
-    ComboBox<IndexChoice> reference = combo("reference", 84, this::indexName);
-    reference.getItems().setAll(desk.indexes());
-    reference.valueProperty().bindBidirectional(choice.referenceProperty());
-    ComboBox<IndexChoice> against = combo("against", 84, this::indexName);
-    against.getItems().setAll(desk.indexes());
-    against.valueProperty().bindBidirectional(choice.againstProperty());
+    ComboBox<IndexChoice> reference = indexes("reference", choice.referenceProperty(), offers);
+    ComboBox<IndexChoice> against = indexes("against", choice.againstProperty(), offers);
 
     Spinner<Integer> k = spinner("k", choice.kProperty(), 1, Choice.MAX_K, 10);
     Spinner<Integer> candidates =
@@ -148,8 +162,17 @@ final class TopBar extends HBox {
     return widthProperty().map(now -> now.doubleValue() >= width);
   }
 
-  private String indexName(IndexChoice index) {
-    return Names.index(index, texts);
+  /** Follows what is offered: indexes of clusters come when these have answered. */
+  private ComboBox<IndexChoice> indexes(
+      String id, ObjectProperty<IndexChoice> property, Offers offers) {
+    ComboBox<IndexChoice> box = combo(id, 84, index -> Names.index(index, texts));
+    box.setItems(offers.indexes());
+    // The list that drops down names the backend, too.
+    box.setButtonCell(new Chosen<>(index -> Names.shortIndex(index, texts)));
+    box.valueProperty().bindBidirectional(property);
+    box.setTooltip(new Tooltip());
+    property.subscribe(now -> box.getTooltip().setText(Names.index(now, texts)));
+    return box;
   }
 
   private MenuButton workspace(Desk desk, Actions actions) {
@@ -173,18 +196,26 @@ final class TopBar extends HBox {
     HBox box = new HBox();
     box.setAlignment(Pos.BOTTOM_LEFT);
     box.setMinWidth(Region.USE_PREF_SIZE);
-    View[] views = View.values();
-    for (int i = 0; i < views.length; i++) {
-      View each = views[i];
-      ToggleButton button = new ToggleButton(texts.get(each.key()));
-      button.setId("view-" + each.id());
+    List<View> views = View.SWITCHED;
+    for (View each : views) {
+      ToggleButton button = new ToggleButton(texts.get("ui.view." + each.barId()));
+      button.setId("view-" + each.barId());
       button.setToggleGroup(group);
       Parts.styled(
-          button, i == 0 ? "left-pill" : i == views.length - 1 ? "right-pill" : "center-pill");
-      button.setOnAction(event -> view.set(each));
-      view.subscribe(now -> button.setSelected(now == each));
+          button,
+          each == views.getFirst()
+              ? "left-pill"
+              : each == views.getLast() ? "right-pill" : "center-pill");
+      BooleanSupplier chosen = () -> view.get().barId().equals(each.barId());
+      button.setOnAction(
+          event -> {
+            if (!chosen.getAsBoolean()) {
+              view.set(each);
+            }
+          });
+      view.subscribe(now -> button.setSelected(chosen.getAsBoolean()));
       // A click on the chosen one must not switch it off.
-      button.selectedProperty().subscribe(on -> button.setSelected(view.get() == each));
+      button.selectedProperty().subscribe(on -> button.setSelected(chosen.getAsBoolean()));
       box.getChildren().add(button);
     }
     return box;

@@ -1,20 +1,24 @@
 package io.recallscope.ui;
 
+import io.recallscope.ui.cluster.Part;
+import java.util.List;
 import java.util.Locale;
 
-/** The window's views. */
+/** The window's views; the last three are parts of one. */
 public enum View {
   RECALL,
   EVALUATE,
-  MODELS;
+  MODELS,
+  CONNECTION,
+  INDEX,
+  AUDIT;
+
+  /** Those that the bar switches between; the first of several parts stands for all. */
+  static final List<View> SWITCHED = List.of(RECALL, EVALUATE, MODELS, CONNECTION);
 
   /** As in {@code --view}. */
   public String id() {
-    return switch (this) {
-      case RECALL -> "recall";
-      case EVALUATE -> "evaluate";
-      case MODELS -> "models";
-    };
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The view of an id; {@code sweep}, the recall-latency curve, is part of evaluate. */
@@ -22,7 +26,21 @@ public enum View {
     return id.equals("sweep") ? EVALUATE : valueOf(id.toUpperCase(Locale.ROOT));
   }
 
-  String key() {
-    return "ui.view." + id();
+  /** The view that shows a part of a cluster. */
+  static View of(Part part) {
+    return valueOf(part.name());
+  }
+
+  /** The part of a cluster that it shows, or null. */
+  Part part() {
+    return switch (this) {
+      case RECALL, EVALUATE, MODELS -> null;
+      case CONNECTION, INDEX, AUDIT -> Part.valueOf(name());
+    };
+  }
+
+  /** What the bar calls it. */
+  String barId() {
+    return part() == null ? id() : "clusters";
   }
 }

@@ -5,16 +5,20 @@ import io.recallscope.ui.base.ProblemView;
 import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
+import io.recallscope.ui.cluster.ClusterView;
+import io.recallscope.ui.cluster.Part;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.ui.desk.Offers;
 import io.recallscope.ui.desk.ServedFile;
 import io.recallscope.ui.evaluate.EvaluateView;
 import io.recallscope.ui.models.ModelsView;
 import io.recallscope.ui.recall.RecallView;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -39,36 +43,63 @@ final class Workbench extends StackPane {
 
   private static final Map<KeyCode, View> VIEW_KEYS =
       Map.of(
-          KeyCode.DIGIT1, View.RECALL, KeyCode.DIGIT2, View.EVALUATE, KeyCode.DIGIT3, View.MODELS);
+          KeyCode.DIGIT1,
+          View.RECALL,
+          KeyCode.DIGIT2,
+          View.EVALUATE,
+          KeyCode.DIGIT3,
+          View.MODELS,
+          KeyCode.DIGIT4,
+          View.CONNECTION);
 
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.RECALL);
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
+  private final ObjectProperty<Part> part = new SimpleObjectProperty<>(Part.CONNECTION);
   private final Jobs jobs;
   private final Choice choice;
+  private final Offers offers;
   private final RecallView recall;
   private final Desk desk;
   private final Slot serving;
+  private ClusterView clusters;
 
   Workbench(Desk desk, Jobs jobs, Theme first, TopBar.Actions actions, Texts texts) {
     this.jobs = jobs;
+    this.desk = desk;
     this.choice = new Choice(desk);
+    this.offers = new Offers(desk, choice, jobs);
     theme.set(first);
     theme.subscribe(now -> now.apply(this));
     EvaluationModel evaluation = new EvaluationModel(desk, choice, jobs);
     recall = new RecallView(desk, choice, evaluation, jobs, texts);
-    // The other two are made when they are first looked at, so that the window shows sooner.
-    Map<View, Node> views = new EnumMap<>(View.class);
+    // The others are made when they are first looked at, so that the window shows sooner.
+    Map<String, Node> views = new HashMap<>();
     Function<View, Node> make =
         wanted ->
             switch (wanted) {
               case RECALL -> recall;
-              case EVALUATE -> new EvaluateView(desk, choice, evaluation, jobs, texts);
+              case EVALUATE -> new EvaluateView(desk, choice, offers, evaluation, jobs, texts);
               case MODELS -> new ModelsView(desk, choice, jobs, texts);
+              case CONNECTION, INDEX, AUDIT -> clusters(actions, texts);
             };
     BorderPane frame = new BorderPane();
-    frame.setTop(new TopBar(desk, choice, evaluation, view, theme, actions, texts));
-    frame.setBottom(new StatusBar(jobs, recall.inspectionProperty(), texts));
-    view.subscribe(now -> frame.setCenter(views.computeIfAbsent(now, make)));
+    frame.setTop(new TopBar(desk, choice, offers, evaluation, view, theme, actions, texts));
+    StatusBar status = new StatusBar(jobs, recall.inspectionProperty(), texts);
+    status.follow(offers, () -> view.set(View.CONNECTION));
+    frame.setBottom(status);
+    part.subscribe(
+        (before, now) -> {
+          if (view.get().part() != null) {
+            view.set(View.of(now));
+          }
+        });
+    view.subscribe(
+        now -> {
+          if (now.part() != null) {
+            part.set(now.part());
+          }
+          frame.setCenter(views.computeIfAbsent(now.barId(), id -> make.apply(now)));
+        });
     getChildren().setAll(frame);
     jobs.noticeProperty()
         .subscribe(
@@ -83,7 +114,6 @@ final class Workbench extends StackPane {
               }
             });
     serving = jobs.slot(Jobs.Lane.QUICK, "ui.job.served");
-    this.desk = desk;
     setOnDragOver(
         event -> {
           if (event.getDragboard().hasFiles()) {
@@ -100,6 +130,30 @@ final class Workbench extends StackPane {
           event.consume();
         });
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  private ClusterView clusters(TopBar.Actions actions, Texts texts) {
+    clusters =
+        new ClusterView(
+            desk,
+            choice,
+            offers,
+            part,
+            new ClusterView.Doors() {
+              @Override
+              public void openItem(String item) {
+                choice.itemProperty().set(item);
+                view.set(View.RECALL);
+              }
+
+              @Override
+              public void save(String title, String name, Consumer<Path> then) {
+                actions.save(title, name, then);
+              }
+            },
+            jobs,
+            texts);
+    return clusters;
   }
 
   /** Shows what production returned, read from a file, beside both lists. */
@@ -145,6 +199,11 @@ final class Workbench extends StackPane {
 
   Choice choice() {
     return choice;
+  }
+
+  /** The view of clusters, once it was looked at; null before. */
+  ClusterView clusters() {
+    return clusters;
   }
 
   RecallView recall() {

@@ -3,8 +3,10 @@ package io.recallscope.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recallscope.domain.Connection;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Fonts;
@@ -27,9 +29,12 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
@@ -188,6 +193,107 @@ class WorkbenchTest {
           overlay.getSelectionModel().select(0);
           layout();
           assertThat(shows("run run0")).isFalse();
+          return null;
+        });
+  }
+
+  @Test
+  void theViewOfClustersOpensAndSaysWhatToDoWhileThereIsNone() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    onFx(
+        () -> {
+          find("view-clusters", ToggleButton.class).fire();
+          layout();
+          assertThat(workbench.viewProperty().get()).isEqualTo(View.CONNECTION);
+          assertThat(shows("No connection yet")).isTrue();
+          for (String id : List.of("add-connection", "connection-name", "connection-url")) {
+            assertThat(workbench.lookup("#" + id).isFocusTraversable()).as(id).isTrue();
+          }
+          find("part-index", ToggleButton.class).fire();
+          layout();
+          assertThat(workbench.viewProperty().get()).isEqualTo(View.INDEX);
+          assertThat(find("view-clusters", ToggleButton.class).isSelected()).isTrue();
+          assertThat(shows("Add one under Connection")).isTrue();
+          find("part-audit", ToggleButton.class).fire();
+          layout();
+          assertThat(shows("Add one under Connection")).isTrue();
+
+          // Filled in, it is saved and asked; what is wrong is said beside it.
+          find("part-connection", ToggleButton.class).fire();
+          find("connection-name", TextField.class).setText("es");
+          find("connection-url", TextField.class).setText("localhost");
+          find("save-connection", Button.class).fire();
+          layout();
+          assertThat(shows("\"localhost\" is not the address of a cluster")).isTrue();
+          find("connection-url", TextField.class).setText("http://localhost:9200");
+          find("save-connection", Button.class).fire();
+          layout();
+          assertThat(shows("Elasticsearch 9.5.3 · cluster made-up")).isTrue();
+          assertThat(shows("read only")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void anExampleOfAnAuditOpensInTheRecallView() throws Exception {
+    FakeDesk desk = new FakeDesk(40, 500);
+    desk.clusters().filled(false);
+    window(desk, "en");
+    onFx(
+        () -> {
+          workbench.viewProperty().set(View.AUDIT);
+          layout();
+          assertThat(shows("Nothing audited yet")).isTrue();
+          find("audit", Button.class).fire();
+          layout();
+          assertThat(find("audit-verdict", Label.class).getText()).contains("3 findings");
+          TableView<?> examples = find("audit-examples", TableView.class);
+          examples.getSelectionModel().select(2);
+          examples.fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+          assertThat(workbench.viewProperty().get()).isEqualTo(View.RECALL);
+          assertThat(workbench.choice().itemProperty().get()).isEqualTo(FakeDesk.itemId(7));
+          return null;
+        });
+  }
+
+  @Test
+  void indexesOfAClusterCanBeComparedAndASilentClusterIsNamed() throws Exception {
+    FakeDesk desk = new FakeDesk(40, 500);
+    desk.clusters().filled(false).put(Connection.plain("down", "http://localhost:1"));
+    window(desk, "en");
+    onFx(
+        () -> {
+          ComboBox<?> against = find("against", ComboBox.class);
+          assertThat(against.getItems()).hasSize(3);
+          against.getSelectionModel().select(2);
+          layout();
+          assertThat(workbench.choice().againstProperty().get())
+              .isEqualTo(new IndexChoice.Remote("es", "posts", null));
+          assertThat(shows("Elasticsearch")).isTrue();
+          assertThat(find("silent", Hyperlink.class).isVisible()).isTrue();
+          assertThat(find("silent", Hyperlink.class).getText()).contains("http://localhost:1");
+          find("silent", Hyperlink.class).fire();
+          layout();
+          assertThat(workbench.viewProperty().get()).isEqualTo(View.CONNECTION);
+          return null;
+        });
+  }
+
+  @Test
+  void anIndexThatMayOnlyBeReadSaysWhyItsButtonsAreOff() throws Exception {
+    FakeDesk desk = new FakeDesk(40, 500);
+    desk.clusters().filled(false);
+    window(desk, "zh");
+    onFx(
+        () -> {
+          workbench.viewProperty().set(View.INDEX);
+          layout();
+          for (String id : List.of("swap", "rollback", "delete", "build")) {
+            assertThat(find(id, Button.class).isDisabled()).as(id).isTrue();
+          }
+          assertThat(find("read-only", Label.class).isVisible()).isTrue();
           return null;
         });
   }

@@ -37,7 +37,19 @@ public final class Names {
               String.valueOf(local.settings().m()),
               String.valueOf(local.settings().beamWidth()));
     }
-    return index.label();
+    return backend + BETWEEN + shortIndex(index, texts);
+  }
+
+  /** As {@link #index}, where there is little room: an index of a cluster by its name alone. */
+  public static String shortIndex(IndexChoice index, Texts texts) {
+    return switch (index) {
+      case IndexChoice.Local local -> index(local, texts);
+      case IndexChoice.Remote remote ->
+          remote.connection()
+              + "/"
+              + remote.target()
+              + (remote.oversample() == null ? "" : " ×" + remote.oversample());
+    };
   }
 
   private static boolean isHan(String text) {

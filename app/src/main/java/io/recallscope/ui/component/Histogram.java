@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
@@ -30,6 +32,7 @@ public final class Histogram extends Region {
   private static final PseudoClass PLACE = PseudoClass.getPseudoClass("place");
 
   private final Locale locale;
+  private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
   private final DoubleProperty marker = new SimpleDoubleProperty(this, "marker", Double.NaN);
   private final List<Region> bars = new ArrayList<>();
   private final List<Label> ticks = new ArrayList<>();
@@ -54,6 +57,7 @@ public final class Histogram extends Region {
     line.setMouseTransparent(true);
     getChildren().addAll(axis, line);
     marker.subscribe(() -> requestLayout());
+    logarithmic.subscribe(on -> requestLayout());
   }
 
   /**
@@ -117,7 +121,8 @@ public final class Histogram extends Region {
     boolean marked = !Double.isNaN(marker.get()) && counts.length > 0;
     int place = marked ? step(marker.get(), low, high, counts.length) : -1;
     for (int b = 0; b < counts.length; b++) {
-      double share = (double) counts[b] / most;
+      double share =
+          logarithmic.get() ? Math.log1p(counts[b]) / Math.log1p(most) : (double) counts[b] / most;
       // What is there is seen, however little.
       double tall = counts[b] == 0 ? 0 : Math.max(1, Math.rint(share * (base - 4)));
       double left = Math.rint(b * each);
@@ -205,6 +210,11 @@ public final class Histogram extends Region {
   @Override
   public String getUserAgentStylesheet() {
     return Histogram.class.getResource("component.css").toExternalForm();
+  }
+
+  /** Whether a bar's height is the logarithm of its count: a few beside very many are seen then. */
+  public BooleanProperty logarithmicProperty() {
+    return logarithmic;
   }
 
   /** The marked place, in the axis' numbers; NaN, the initial value, marks none. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -36,6 +38,7 @@ public final class Choice {
   private final ObjectProperty<ServedFile> served = new SimpleObjectProperty<>();
   private final StringProperty item = new SimpleStringProperty();
   private final ObjectProperty<Evaluated> evaluation = new SimpleObjectProperty<>();
+  private final ReadOnlyIntegerWrapper asked = new ReadOnlyIntegerWrapper();
 
   /** Starts with the desk's newest version and the defaults of the command line. */
   public Choice(Desk desk) {
@@ -124,6 +127,16 @@ public final class Choice {
   /** The evaluation that the version was last given, or null. */
   public ObjectProperty<Evaluated> evaluationProperty() {
     return evaluation;
+  }
+
+  /** The same question may have another answer now: an alias was moved, or a claim proven. */
+  public void askAgain() {
+    asked.set(asked.get() + 1);
+  }
+
+  /** How often the question was asked again though nothing of it changed. */
+  public ReadOnlyIntegerProperty askedProperty() {
+    return asked.getReadOnlyProperty();
   }
 
   /** What was evaluated nearest to the index and the num_candidates chosen. */

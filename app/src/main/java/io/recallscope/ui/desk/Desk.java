@@ -40,7 +40,7 @@ public interface Desk extends AutoCloseable {
   /** Oldest first; may be empty. */
   List<ModelVersion> versions();
 
-  /** What can answer either side of a comparison, exact search first. */
+  /** What of the workspace itself can answer either side of a comparison, exact search first. */
   List<IndexChoice> indexes();
 
   /** Every user in the dataset's order. */
@@ -103,6 +103,9 @@ public interface Desk extends AutoCloseable {
 
   /** Signatures, inputs and metrics of a version. */
   Shown model(String version) throws Problem;
+
+  /** Its clusters. */
+  ClusterDesk clusters();
 
   /** Lets the workspace go. */
   @Override

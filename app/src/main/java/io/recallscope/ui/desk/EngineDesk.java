@@ -44,6 +44,7 @@ public final class EngineDesk implements Desk {
   private final List<ModelVersion> versions;
   private final List<IndexChoice> indexes;
   private final List<String> colourFields;
+  private final ClusterDesk clusters;
 
   /**
    * @param session open; closed with the desk
@@ -51,6 +52,7 @@ public final class EngineDesk implements Desk {
    */
   public EngineDesk(Session session, Progress progress) throws Problem {
     this.session = session;
+    this.clusters = new EngineClusters(session);
     boolean done = false;
     try {
       summary = session.summary(progress);
@@ -182,6 +184,11 @@ public final class EngineDesk implements Desk {
   @Override
   public Shown model(String version) throws Problem {
     return new ShowModel(session).run(version, Progress.NONE);
+  }
+
+  @Override
+  public ClusterDesk clusters() {
+    return clusters;
   }
 
   @Override

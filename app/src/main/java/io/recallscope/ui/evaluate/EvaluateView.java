@@ -12,6 +12,7 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.Evaluated;
 import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.ui.desk.Offers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class EvaluateView extends VBox {
   private final StatePane body;
   private final List<Runnable> markers = new ArrayList<>();
 
-  public EvaluateView(Desk desk, Choice choice, EvaluationModel model, Jobs jobs, Texts texts) {
+  public EvaluateView(
+      Desk desk, Choice choice, Offers offers, EvaluationModel model, Jobs jobs, Texts texts) {
     super(8);
     this.desk = desk;
     this.choice = choice;
@@ -80,7 +82,7 @@ public final class EvaluateView extends VBox {
     content.setMinHeight(USE_PREF_SIZE);
     body = new StatePane(scroll, texts, model::evaluate);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().setAll(new SweepBar(desk, choice, model, overlay, texts), body);
+    getChildren().setAll(new SweepBar(offers, choice, model, overlay, texts), body);
     choice.evaluationProperty().subscribe(evaluated -> show());
     choice.numCandidatesProperty().subscribe(n -> show());
     choice.againstProperty().subscribe(index -> show());

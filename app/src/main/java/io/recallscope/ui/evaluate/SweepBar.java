@@ -6,8 +6,8 @@ import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
-import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
+import io.recallscope.ui.desk.Offers;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -30,21 +30,21 @@ final class SweepBar extends HBox {
 
   private final Texts texts;
 
-  SweepBar(Desk desk, Choice choice, EvaluationModel model, OverlayModel overlay, Texts texts) {
+  SweepBar(Offers offers, Choice choice, EvaluationModel model, OverlayModel overlay, Texts texts) {
     super(12);
     this.texts = texts;
     Parts.styled(this, "rs-small");
     setAlignment(Pos.BOTTOM_LEFT);
     getChildren()
         .setAll(
-            Parts.field(texts.get("ui.evaluate.indexes"), indexes(desk, choice, model)),
+            Parts.field(texts.get("ui.evaluate.indexes"), indexes(offers, choice, model)),
             Parts.field(texts.get("ui.evaluate.items"), items(model)),
             Parts.spacer(),
             Parts.field(texts.get("ui.evaluate.overlay"), runs(overlay)));
   }
 
   /** The index chosen in the bar above is always among them. */
-  private MenuButton indexes(Desk desk, Choice choice, EvaluationModel model) {
+  private MenuButton indexes(Offers offers, Choice choice, EvaluationModel model) {
     MenuButton button = new MenuButton();
     button.setId("sweep-indexes");
     button.setPrefWidth(300);
@@ -57,7 +57,7 @@ final class SweepBar extends HBox {
                   " + ",
                   model.indexes().stream().map(index -> Names.index(index, texts)).toList()));
           button.getItems().clear();
-          for (IndexChoice index : desk.indexes()) {
+          for (IndexChoice index : offers.indexes()) {
             CheckMenuItem item = new CheckMenuItem(Names.index(index, texts));
             item.setMnemonicParsing(false);
             item.setSelected(model.indexes().contains(index));
@@ -74,6 +74,7 @@ final class SweepBar extends HBox {
           }
         };
     choice.againstProperty().subscribe(index -> show.run());
+    offers.indexes().addListener((ListChangeListener<IndexChoice>) change -> show.run());
     model.also().addListener((ListChangeListener<IndexChoice>) change -> show.run());
     return button;
   }

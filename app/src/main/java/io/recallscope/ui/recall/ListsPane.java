@@ -189,12 +189,8 @@ final class ListsPane extends VBox {
         texts.get("ui.lists.top"),
         texts.get(comparison.topOneHit() ? "ui.lists.same" : "ui.lists.other"));
     encode.show(texts.get("ui.lists.encode"), Figures.millis(now.latency().encodeNanos()) + " ms");
-    exact.show(
-        texts.get("ui.short." + now.reference().info().backend()),
-        Figures.millis(now.latency().referenceNanos()) + " ms");
-    ann.show(
-        texts.get("ui.short." + now.against().info().backend()),
-        Figures.millis(now.latency().againstNanos()) + " ms");
+    exact.show(timed(now.reference()), Figures.millis(now.latency().referenceNanos()) + " ms");
+    ann.show(timed(now.against()), Figures.millis(now.latency().againstNanos()) + " ms");
     filling = true;
     try {
       lists.show(
@@ -223,6 +219,13 @@ final class ListsPane extends VBox {
     }
     summary.setText(words);
     summaryTip.setText(words);
+  }
+
+  /** What the wall time is of, and what a server says that it took of that. */
+  private String timed(Inspection.Side side) {
+    String name = texts.get("ui.short." + side.info().backend());
+    long took = side.list().tookMillis();
+    return took < 0 ? name : texts.get("ui.lists.took", name, took);
   }
 
   private RecallListsView.Column column(Inspection.Side side, String caption) {

@@ -1,5 +1,7 @@
 package io.recallscope.ui.recall;
 
+import io.recallscope.engine.ClusterIndexes;
+import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ServedComparison;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Parts;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -86,9 +89,31 @@ final class QueryBar extends HBox {
               () -> choice.servedProperty().set(null)));
       parts.addAll(verdict(model.servedProperty().get()));
     }
+    parts.addAll(claims(model.inspectionProperty().get()));
     getChildren().setAll(parts);
     setVisible(!parts.isEmpty());
     setManaged(!parts.isEmpty());
+  }
+
+  /** Of which lists nothing but a person's word says that they are the model's. */
+  private List<Node> claims(Inspection lists) {
+    if (lists == null) {
+      return List.of();
+    }
+    return Stream.of(lists.reference().info(), lists.against().info())
+        .filter(ClusterIndexes::unproven)
+        .map(info -> info.settings().get("index"))
+        .distinct()
+        .map(
+            index -> {
+              Label chip = Parts.chip(texts.get("ui.query.unproven", index), "warn");
+              Parts.styled(chip, "rs-unproven");
+              chip.setMinWidth(60);
+              chip.setTooltip(
+                  new Tooltip(texts.get("ui.query.unproven.long", index, lists.space().model())));
+              return (Node) chip;
+            })
+        .toList();
   }
 
   private List<Node> verdict(ServedComparison served) {

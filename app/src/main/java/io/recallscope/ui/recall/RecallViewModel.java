@@ -78,6 +78,7 @@ final class RecallViewModel {
     choice.excludeSeenProperty().subscribe((before, now) -> ask(0));
     choice.likeItemProperty().subscribe((before, now) -> ask(0));
     choice.servedProperty().subscribe((before, now) -> ask(0));
+    choice.askedProperty().subscribe((before, now) -> ask(0));
     choice.editsProperty().subscribe((before, now) -> ask(EDIT_MILLIS));
     choice.kProperty().subscribe((before, now) -> ask(EDIT_MILLIS));
     choice.numCandidatesProperty().subscribe((before, now) -> ask(EDIT_MILLIS));

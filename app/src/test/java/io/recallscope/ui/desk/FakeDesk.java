@@ -79,6 +79,7 @@ public class FakeDesk implements Desk {
   private final int items;
   private final List<ModelVersion> versions = new ArrayList<>();
   private final List<Evaluated> stored = new ArrayList<>();
+  private final FakeClusters clusters;
 
   public FakeDesk() {
     this(4_000, 20_000);
@@ -90,6 +91,7 @@ public class FakeDesk implements Desk {
     version("v1", "8b02e7c41d", "two-tower", null, 0.214);
     version("v1b", "51aa09f3b2", "two-tower, seed 2", null, 0.213);
     version("v2", "3f9a1c77e0", "two-tower + history", "v1", 0.247);
+    clusters = new FakeClusters(versions.getLast().space().fingerprint());
   }
 
   private void version(String name, String print, String about, String baseline, double recall) {
@@ -146,6 +148,12 @@ public class FakeDesk implements Desk {
   @Override
   public List<IndexChoice> indexes() {
     return List.of(IndexChoice.EXACT, IndexChoice.HNSW);
+  }
+
+  /** None, until a test adds some. */
+  @Override
+  public FakeClusters clusters() {
+    return clusters;
   }
 
   @Override

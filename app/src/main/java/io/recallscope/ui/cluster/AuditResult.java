@@ -1,0 +1,221 @@
+package io.recallscope.ui.cluster;
+
+import io.recallscope.engine.AuditDocument;
+import io.recallscope.engine.AuditIndex.Audited;
+import io.recallscope.evaluation.AuditFinding;
+import io.recallscope.evaluation.AuditReport;
+import io.recallscope.evaluation.IndexAudit;
+import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Parts;
+import io.recallscope.ui.base.Tables;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.component.Histogram;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** What an audit found: how much of each kind, how far off the vectors are, and examples. */
+final class AuditResult extends VBox {
+  private final AuditModel model;
+  private final Texts texts;
+  private final Label verdict = Parts.heading("");
+  private final Label about = Parts.caption("");
+  private final TableView<Count> counts;
+  private final Histogram cosines;
+  private final Label compared = Parts.caption("");
+  private boolean filling;
+
+  /**
+   * A line of the table.
+   *
+   * @param kind null for the documents without any finding
+   * @param of what the count is a share of
+   */
+  private record Count(AuditFinding.Kind kind, int count, long of) {}
+
+  AuditResult(AuditModel model, Consumer<String> open, Texts texts) {
+    super(8);
+    this.model = model;
+    this.texts = texts;
+    verdict.setId("audit-verdict");
+    for (Label label : new Label[] {verdict, about}) {
+      label.setWrapText(true);
+      label.setMinHeight(USE_PREF_SIZE);
+    }
+    counts = Tables.table("audit-counts", texts.get("ui.audit.counts"));
+    Tables.words(
+        counts,
+        texts.get("ui.audit.kind"),
+        200,
+        c -> texts.get("ui.audit." + (c.kind() == null ? "ok" : AuditDocument.key(c.kind()))));
+    Tables.figures(counts, texts.get("ui.audit.count"), 80, c -> texts.count(c.count()));
+    Tables.figures(counts, texts.get("ui.audit.share"), 80, c -> share(c.count(), c.of()));
+    Tables.figures(counts, "n", 80, c -> texts.count(c.of()));
+    counts
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(
+            now -> {
+              if (!filling) {
+                model.kindProperty().set(now == null ? null : now.kind());
+              }
+            });
+    // A head and seven lines.
+    counts.setMinHeight(8 * 26 + 4);
+    counts.setPrefHeight(8 * 26 + 4);
+    counts.setMaxHeight(8 * 26 + 4);
+    cosines = new Histogram(texts.locale());
+    cosines.logarithmicProperty().set(true);
+    cosines.setMinHeight(120);
+    VBox.setVgrow(cosines, Priority.ALWAYS);
+    VBox left =
+        new VBox(
+            8,
+            Parts.panel(Parts.heading(texts.get("ui.audit.counts")), counts),
+            grow(
+                Parts.panel(
+                    Parts.row(Parts.heading(texts.get("ui.audit.cosines")), compared), cosines)));
+    VBox right = Parts.panel(Parts.heading(texts.get("ui.audit.examples")), examples(open));
+    left.setPrefWidth(460);
+    left.setMinWidth(380);
+    right.setMinWidth(0);
+    HBox.setHgrow(right, Priority.ALWAYS);
+    HBox both = new HBox(8, left, right);
+    VBox.setVgrow(both, Priority.ALWAYS);
+    getChildren().setAll(Parts.panel(verdict, about), both);
+  }
+
+  private static VBox grow(VBox panel) {
+    VBox.setVgrow(panel, Priority.ALWAYS);
+    return panel;
+  }
+
+  private TableView<AuditModel.Example> examples(Consumer<String> open) {
+    TableView<AuditModel.Example> table =
+        Tables.table("audit-examples", texts.get("ui.audit.examples"));
+    table.setPlaceholder(Parts.caption(texts.get("ui.audit.examples.none")));
+    Tables.words(
+        table,
+        texts.get("ui.audit.kind"),
+        110,
+        e -> texts.get("ui.audit.short." + AuditDocument.key(e.finding().kind())));
+    Tables.words(
+        table, texts.get("ui.audit.title"), 220, e -> e.title() == null ? Figures.NONE : e.title());
+    Tables.words(table, "id", 80, e -> e.finding().item());
+    Tables.figures(
+        table, texts.get("ui.audit.cosine"), 90, e -> Figures.fixed(e.finding().cosine(), 5));
+    Tables.figures(
+        table, texts.get("ui.audit.length"), 80, e -> Figures.fixed(e.finding().length(), 3));
+    Tables.words(
+        table,
+        texts.get("ui.index.version"),
+        70,
+        e -> e.finding().version() == null ? Figures.NONE : e.finding().version());
+    Tables.figures(table, texts.get("ui.audit.age"), 90, e -> age(e.ageSeconds()));
+    table.setItems(model.examples());
+    VBox.setVgrow(table, Priority.ALWAYS);
+    table.setRowFactory(
+        owner -> {
+          TableRow<AuditModel.Example> row = new TableRow<>();
+          row.setOnMouseClicked(event -> open(row.getItem(), open));
+          return row;
+        });
+    table.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.ENTER) {
+            open(table.getSelectionModel().getSelectedItem(), open);
+            event.consume();
+          }
+        });
+    return table;
+  }
+
+  /** Of an item that the dataset has not, no list can say anything. */
+  private static void open(AuditModel.Example example, Consumer<String> open) {
+    if (example != null && example.title() != null) {
+      open.accept(example.finding().item());
+    }
+  }
+
+  void show(Audited audited) {
+    AuditReport report = audited.report();
+    String target = audited.request().target();
+    String version = audited.request().version();
+    verdict.getStyleClass().removeAll("rs-danger", "rs-fine");
+    String key;
+    if (audited.claimed()) {
+      key = report.proves() ? "ui.audit.proven" : "ui.audit.not-proven";
+      Parts.styled(verdict, report.proves() ? "rs-fine" : "rs-danger");
+    } else {
+      key = report.clean() ? "ui.audit.clean" : "ui.audit.found";
+      Parts.styled(verdict, report.clean() ? "rs-fine" : "rs-danger");
+    }
+    verdict.setText(texts.get(key, target, version, report.findings().size()));
+    List<String> words = new ArrayList<>();
+    words.add(
+        texts.get(
+            "ui.audit.read",
+            report.documents(),
+            report.compared(),
+            report.items(),
+            Figures.fixed(audited.seconds(), 1),
+            String.join(", ", audited.indexes())));
+    if (!report.othersCompared().isEmpty()) {
+      words.add(texts.get("ui.audit.beside", String.join(", ", report.othersCompared())));
+    }
+    if (!audited.notCompared().isEmpty()) {
+      words.add(texts.get("ui.audit.not-beside", String.join(", ", audited.notCompared())));
+    }
+    List<Long> ages = AuditDocument.staleAges(audited);
+    if (!ages.isEmpty()) {
+      words.add(texts.get("ui.audit.ages", ages.size(), age(ages.getFirst()), age(ages.getLast())));
+    }
+    about.setText(String.join(" ", words));
+    List<Count> rows = new ArrayList<>();
+    rows.add(new Count(null, report.ok(), report.compared()));
+    report.counts().forEach((kind, count) -> rows.add(new Count(kind, count, of(kind, report))));
+    filling = true;
+    try {
+      counts.getItems().setAll(rows);
+    } finally {
+      filling = false;
+    }
+    compared.setText(texts.get("ui.audit.compared", report.compared()));
+    // The intervals are far from equal: each has a bar, named by its edges.
+    long[] bars = IntStream.of(report.cosines()).asLongStream().toArray();
+    cosines.show(
+        0, bars.length, bars, at -> Figures.plain(IndexAudit.EDGES.get((int) Math.round(at))));
+  }
+
+  /** What a kind is counted among: items of the model, all documents, or those compared. */
+  private static long of(AuditFinding.Kind kind, AuditReport report) {
+    return switch (kind) {
+      case MISSING -> report.items();
+      case EXTRA, DUPLICATE, OTHER_VERSION -> report.documents();
+      case STALE, NOT_UNIT -> report.compared();
+    };
+  }
+
+  private static String share(int count, long of) {
+    return of == 0 ? Figures.NONE : Figures.fixed(100.0 * count / of, 2) + " %";
+  }
+
+  private String age(Long seconds) {
+    if (seconds == null) {
+      return Figures.NONE;
+    }
+    Duration age = Duration.ofSeconds(seconds);
+    return age.toDays() > 0
+        ? texts.get("ui.audit.days", age.toDays())
+        : texts.get("ui.audit.minutes", age.toHours(), age.toMinutesPart());
+  }
+}
