@@ -168,7 +168,9 @@ final class TopBar extends HBox {
     ComboBox<IndexChoice> box = combo(id, 84, index -> Names.index(index, texts));
     box.setItems(offers.indexes());
     // The list that drops down names the backend, too.
-    box.setButtonCell(new Chosen<>(index -> Names.shortIndex(index, texts)));
+    Chosen<IndexChoice> chosen = new Chosen<>();
+    chosen.say(index -> Names.shortIndex(index, texts));
+    box.setButtonCell(chosen);
     box.valueProperty().bindBidirectional(property);
     box.setTooltip(new Tooltip());
     property.subscribe(now -> box.getTooltip().setText(Names.index(now, texts)));

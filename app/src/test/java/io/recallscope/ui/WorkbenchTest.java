@@ -200,7 +200,7 @@ class WorkbenchTest {
   @Test
   void theViewOfClustersOpensAndSaysWhatToDoWhileThereIsNone() throws Exception {
     window(new FakeDesk(40, 500), "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           find("view-clusters", ToggleButton.class).fire();
           layout();
@@ -239,7 +239,7 @@ class WorkbenchTest {
     FakeDesk desk = new FakeDesk(40, 500);
     desk.clusters().filled(false);
     window(desk, "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           workbench.viewProperty().set(View.AUDIT);
           layout();
@@ -263,7 +263,7 @@ class WorkbenchTest {
     FakeDesk desk = new FakeDesk(40, 500);
     desk.clusters().filled(false).put(Connection.plain("down", "http://localhost:1"));
     window(desk, "en");
-    onFx(
+    HeadlessFx.call(
         () -> {
           ComboBox<?> against = find("against", ComboBox.class);
           assertThat(against.getItems()).hasSize(3);
@@ -286,7 +286,7 @@ class WorkbenchTest {
     FakeDesk desk = new FakeDesk(40, 500);
     desk.clusters().filled(false);
     window(desk, "zh");
-    onFx(
+    HeadlessFx.call(
         () -> {
           workbench.viewProperty().set(View.INDEX);
           layout();
