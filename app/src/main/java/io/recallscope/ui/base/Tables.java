@@ -9,6 +9,8 @@ import javafx.scene.control.Tooltip;
 
 /** Tables whose rows can be chosen: 26 px a row, words on the left, figures on the right. */
 public final class Tables {
+  private static final double LEAST = 56;
+
   private Tables() {}
 
   /** A table without rows. */
@@ -44,7 +46,8 @@ public final class Tables {
       TableView<R> table, String head, double width, Function<R, String> words, boolean figures) {
     TableColumn<R, R> column = new TableColumn<>(head);
     column.setPrefWidth(width);
-    column.setMinWidth(Math.min(width, 48));
+    // A figure that is cut is wrong; words can be guessed, or read in the tooltip.
+    column.setMinWidth(figures ? width : Math.min(width, LEAST));
     column.setReorderable(false);
     column.setSortable(false);
     column.setCellFactory(

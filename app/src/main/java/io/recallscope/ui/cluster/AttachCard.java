@@ -19,7 +19,8 @@ final class AttachCard extends VBox {
     super(8);
     Parts.styled(this, "rs-panel", "rs-small");
     HBox.setHgrow(this, Priority.ALWAYS);
-    setPrefWidth(0);
+    setPrefWidth(BuildCard.CARD);
+    setMinWidth(0);
     TextField target = Fields.text("attach-target", model.foreign, "production-items");
     target.setPrefWidth(150);
     TextField vector = Fields.text("attach-vector", model.vectorField, "embedding");

@@ -86,7 +86,7 @@ final class AuditResult extends VBox {
                     Parts.row(Parts.heading(texts.get("ui.audit.cosines")), compared), cosines)));
     VBox right = Parts.panel(Parts.heading(texts.get("ui.audit.examples")), examples(open));
     left.setPrefWidth(460);
-    left.setMinWidth(380);
+    left.setMinWidth(430);
     right.setMinWidth(0);
     HBox.setHgrow(right, Priority.ALWAYS);
     HBox both = new HBox(8, left, right);
@@ -106,21 +106,21 @@ final class AuditResult extends VBox {
     Tables.words(
         table,
         texts.get("ui.audit.kind"),
-        110,
+        96,
         e -> texts.get("ui.audit.short." + AuditDocument.key(e.finding().kind())));
     Tables.words(
         table, texts.get("ui.audit.title"), 220, e -> e.title() == null ? Figures.NONE : e.title());
-    Tables.words(table, "id", 80, e -> e.finding().item());
+    Tables.figures(table, "id", 76, e -> e.finding().item());
     Tables.figures(
-        table, texts.get("ui.audit.cosine"), 90, e -> Figures.fixed(e.finding().cosine(), 5));
+        table, texts.get("ui.audit.cosine"), 80, e -> Figures.fixed(e.finding().cosine(), 5));
     Tables.figures(
-        table, texts.get("ui.audit.length"), 80, e -> Figures.fixed(e.finding().length(), 3));
+        table, texts.get("ui.audit.length"), 64, e -> Figures.fixed(e.finding().length(), 3));
     Tables.words(
         table,
         texts.get("ui.index.version"),
         70,
         e -> e.finding().version() == null ? Figures.NONE : e.finding().version());
-    Tables.figures(table, texts.get("ui.audit.age"), 90, e -> age(e.ageSeconds()));
+    Tables.figures(table, texts.get("ui.audit.age"), 84, e -> age(e.ageSeconds()));
     table.setItems(model.examples());
     VBox.setVgrow(table, Priority.ALWAYS);
     table.setRowFactory(
@@ -193,7 +193,11 @@ final class AuditResult extends VBox {
     // The intervals are far from equal: each has a bar, named by its edges.
     long[] bars = IntStream.of(report.cosines()).asLongStream().toArray();
     cosines.show(
-        0, bars.length, bars, at -> Figures.plain(IndexAudit.EDGES.get((int) Math.round(at))));
+        0, bars.length, bars, at -> edge(IndexAudit.EDGES.get((int) Math.round(at))));
+  }
+
+  private static String edge(double cosine) {
+    return cosine == Math.rint(cosine) ? String.valueOf((int) cosine) : String.valueOf(cosine);
   }
 
   /** What a kind is counted among: items of the model, all documents, or those compared. */

@@ -19,13 +19,17 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Asks what to build, and builds it. */
 final class BuildCard extends VBox {
+  /** Of both cards, so that they share the room evenly. */
+  static final double CARD = 440;
+
   private static final int MOST_SHARDS = 1_024;
 
   BuildCard(Desk desk, IndexesModel model, ObservableValue<Boolean> readOnly, Texts texts) {
     super(8);
     Parts.styled(this, "rs-panel", "rs-small");
     HBox.setHgrow(this, Priority.ALWAYS);
-    setPrefWidth(0);
+    setPrefWidth(CARD);
+    setMinWidth(0);
     ComboBox<String> options = Fields.combo("build-options", Function.identity());
     options.getItems().setAll(ClusterIndexes.indexOptions());
     options.valueProperty().bindBidirectional(model.options);

@@ -25,6 +25,8 @@ import javafx.scene.layout.VBox;
 
 /** Clusters: how they are reached, what indexes they hold, and whether those are as they should. */
 public final class ClusterView extends HBox {
+  private static final double LEFT = 280;
+
   private final ClusterModel cluster;
   private final AuditModel audit;
   private final Texts texts;
@@ -71,8 +73,9 @@ public final class ClusterView extends HBox {
               form.add();
             },
             texts);
-    left.setMinWidth(260);
-    left.setPrefWidth(320);
+    left.setMinWidth(LEFT);
+    left.setPrefWidth(LEFT);
+    left.setMaxWidth(LEFT);
     ScrollPane scroll = Parts.styled(new ScrollPane(form), "rs-plain");
     scroll.setFitToWidth(true);
     IndexesPane list = new IndexesPane(desk, cluster, indexes, texts);

@@ -122,7 +122,9 @@ public final class Histogram extends Region {
     int place = marked ? step(marker.get(), low, high, counts.length) : -1;
     for (int b = 0; b < counts.length; b++) {
       double share =
-          logarithmic.get() ? Math.log1p((double) counts[b]) / Math.log1p((double) most) : (double) counts[b] / most;
+          logarithmic.get()
+              ? Math.log1p((double) counts[b]) / Math.log1p((double) most)
+              : (double) counts[b] / most;
       // What is there is seen, however little.
       double tall = counts[b] == 0 ? 0 : Math.max(1, Math.rint(share * (base - 4)));
       double left = Math.rint(b * each);
