@@ -15,7 +15,7 @@ import java.util.Set;
  * @param parameters of the query string
  * @param body JSON, or lines of JSON, or null
  * @param lines whether the body is lines of JSON
- * @param patient whether the answer may take longer than the connection's time-out
+ * @param patience how many times the connection's time-out the answer may take
  */
 record Call(
     String method,
@@ -23,24 +23,27 @@ record Call(
     Map<String, String> parameters,
     byte[] body,
     boolean lines,
-    boolean patient) {
+    int patience) {
+  private static final int BULK = 6;
+  private static final int LONG = 180;
+
   /** Ends of paths whose POST changes nothing on the cluster. */
   private static final Set<String> READING = Set.of("_search", "_count", "_pit", "_mget");
 
   static Call get(String path) {
-    return new Call("GET", path, Map.of(), null, false, false);
+    return new Call("GET", path, Map.of(), null, false, 1);
   }
 
   static Call post(String path, JsonNode body) {
-    return new Call("POST", path, Map.of(), bytes(body), false, false);
+    return new Call("POST", path, Map.of(), bytes(body), false, 1);
   }
 
   static Call put(String path, JsonNode body) {
-    return new Call("PUT", path, Map.of(), bytes(body), false, false);
+    return new Call("PUT", path, Map.of(), bytes(body), false, 1);
   }
 
   static Call delete(String path) {
-    return new Call("DELETE", path, Map.of(), null, false, false);
+    return new Call("DELETE", path, Map.of(), null, false, 1);
   }
 
   static Call delete(String path, JsonNode body) {
@@ -48,18 +51,18 @@ record Call(
   }
 
   static Call bulk(String index, byte[] lines) {
-    return new Call("POST", "/" + part(index) + "/_bulk", Map.of(), lines, true, false);
+    return new Call("POST", "/" + part(index) + "/_bulk", Map.of(), lines, true, BULK);
   }
 
   Call with(String name, String value) {
     Map<String, String> more = new java.util.TreeMap<>(parameters);
     more.put(name, value);
-    return new Call(method, path, more, body, lines, patient);
+    return new Call(method, path, more, body, lines, patience);
   }
 
   /** For work that a cluster may take minutes for. */
   Call patiently() {
-    return new Call(method, path, parameters, body, lines, true);
+    return new Call(method, path, parameters, body, lines, LONG);
   }
 
   /** One part of a path. */

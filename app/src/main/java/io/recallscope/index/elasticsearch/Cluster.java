@@ -1,8 +1,6 @@
 package io.recallscope.index.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
-import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.TransportUtils;
 import co.elastic.clients.transport.endpoints.BinaryEndpoint;
 import co.elastic.clients.transport.endpoints.BinaryResponse;
@@ -53,7 +51,6 @@ public final class Cluster implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long CHECK_MILLIS = 50;
-  private static final int PATIENCE_MILLIS = 30 * 60 * 1000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   // With a media type of its own version an answer would have to be of that version, too.
@@ -74,24 +71,12 @@ public final class Cluster implements AutoCloseable {
 
   private final Connection connection;
   private final RestClientTransport transport;
-  private final RestClientOptions patient;
   private final Semaphore permits = new Semaphore(CONCURRENCY);
   private volatile ClusterInfo info;
 
   private Cluster(Connection connection, RestClientTransport transport) {
     this.connection = connection;
     this.transport = transport;
-    RestClientOptions usual = (RestClientOptions) transport.options();
-    this.patient =
-        new RestClientOptions(
-            usual.restClientRequestOptions().toBuilder()
-                .setRequestConfig(
-                    RequestConfig.custom()
-                        .setConnectTimeout(millis(connection))
-                        .setSocketTimeout(PATIENCE_MILLIS)
-                        .build())
-                .build(),
-            usual.keepResponseBodyOnException());
   }
 
   /**
@@ -270,25 +255,31 @@ public final class Cluster implements AutoCloseable {
   }
 
   private RestClientOptions options(Call call) {
-    return call.patient() ? patient : null;
+    if (call.patience() == 1) {
+      return null;
+    }
+    RestClientOptions usual = (RestClientOptions) transport.options();
+    return new RestClientOptions(
+        usual.restClientRequestOptions().toBuilder()
+            .setRequestConfig(
+                RequestConfig.custom()
+                    .setConnectTimeout(millis(connection))
+                    .setSocketTimeout(call.patience() * millis(connection))
+                    .build())
+            .build(),
+        usual.keepResponseBodyOnException());
   }
 
   /** How often a request is tried that failed so. */
   private static int attempts(Throwable failure) {
-    int status =
-        switch (failure) {
-          case ElasticsearchException e -> Failures.blocked(e) ? 0 : e.status();
-          case TransportException e -> e.statusCode();
-          default -> 0;
-        };
-    if (status == 429 || status == 503) {
-      return ATTEMPTS;
+    Answer answer = Answer.of(failure);
+    if (answer != null) {
+      return answer.busy() ? ATTEMPTS : 1;
     }
     // A connection that was kept open may have been closed by the other side; a time-out, a closed
     // port or a certificate would only fail again.
     boolean broken =
         failure instanceof IOException
-            && !(failure instanceof TransportException)
             && !(failure instanceof ConnectException)
             && !(failure instanceof InterruptedIOException)
             && !(failure instanceof UnknownHostException)

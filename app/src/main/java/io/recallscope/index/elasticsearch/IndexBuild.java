@@ -160,7 +160,8 @@ public final class IndexBuild {
     }
     mappings.set("properties", lines.properties(similarity, options));
     String index = aliases.nextName(spec.alias(), source.space().model(), progress);
-    cluster.send(Call.put("/" + index, body).patiently(), progress);
+    // Not to be cancelled: an index made by a request that was given up would be left behind.
+    cluster.send(Call.put("/" + index, body), Progress.NONE);
     return index;
   }
 

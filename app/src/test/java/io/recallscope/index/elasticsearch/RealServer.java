@@ -32,12 +32,12 @@ import java.util.zip.ZipInputStream;
  * tests, into {@code target/elasticsearch}. Where a server can't start, {@link #of} ends the test
  * as skipped and says why.
  */
-final class RealServer {
+public final class RealServer {
   /** The older of the two versions that are tested. */
-  static final String V8 = "8.19.20";
+  public static final String V8 = "8.19.20";
 
   /** The newer one. */
-  static final String V9 = "9.5.3";
+  public static final String V9 = "9.5.3";
 
   private static final long READY_SECONDS = 180;
   private static final Map<String, RealServer> RUNNING = new HashMap<>();
@@ -66,7 +66,7 @@ final class RealServer {
   }
 
   /** The plain server of that version: no security, no TLS. */
-  static RealServer of(String version) {
+  public static RealServer of(String version) {
     return of(version, version, false, config -> List.of());
   }
 
@@ -94,7 +94,7 @@ final class RealServer {
     return port;
   }
 
-  String url() {
+  public String url() {
     return (secured ? "https" : "http") + "://localhost:" + port;
   }
 
@@ -117,6 +117,7 @@ final class RealServer {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(parent)));
     unzip(zip, parent);
     Path folder = parent.resolve("elasticsearch-" + version);
+    Files.createDirectory(folder.resolve("tmp"));
     List<String> settings = new ArrayList<>(preparing.in(folder.resolve("config")));
     if (root) {
       Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -151,6 +152,8 @@ final class RealServer {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder.environment().put("HOME", folder.toString());
+    // Not everyone may write to the usual one.
+    builder.environment().put("ES_TMPDIR", folder.resolve("tmp").toString());
     builder.environment().put("ES_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("ES_JAVA_OPTS", "-Xms512m -Xmx512m");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
