@@ -42,8 +42,9 @@ public final class BuildIndex {
 
   /**
    * What can answer a side of a comparison: exact search, HNSW with its defaults, then what else
-   * was built in the workspace, of whatever version, by label. An index that a version lacks is
-   * built when it is first asked for.
+   * was built in the workspace, of whatever version, by label, then what is known to be in
+   * clusters. An index that a version lacks is built when it is first asked for; one of a cluster
+   * never is.
    */
   public List<IndexChoice> choices() throws Problem {
     Set<IndexChoice> choices = new LinkedHashSet<>(List.of(IndexChoice.EXACT, IndexChoice.HNSW));
@@ -52,6 +53,7 @@ public final class BuildIndex {
         .sorted()
         .flatMap(label -> IndexChoice.Local.labelled(label).stream())
         .forEach(choices::add);
+    choices.addAll(session.clusters().choices());
     return List.copyOf(choices);
   }
 

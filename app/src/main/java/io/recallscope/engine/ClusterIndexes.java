@@ -202,6 +202,7 @@ public final class ClusterIndexes {
                     request.settings(),
                     request.shards()))
             .run(progress);
+    session.clusters().built(request.connection(), request.alias());
     return new Built(
         built.index(),
         built.documents(),

@@ -10,6 +10,8 @@ import io.recallscope.index.elasticsearch.ElasticsearchIndex;
 import io.recallscope.index.elasticsearch.Secrets;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.ClusterCatalogue;
+import io.recallscope.workspace.Entries.AliasEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,23 @@ final class Clusters {
 
   void attach(AttachedIndex index) throws Problem {
     catalogue.putAttached(index);
+  }
+
+  /** Notes an alias that an index was built for. */
+  void built(String connection, String alias) throws Problem {
+    catalogue.putAlias(new AliasEntry(connection, alias));
+  }
+
+  /** What is known here to be in clusters: aliases built for, then attached indexes. */
+  List<IndexChoice.Remote> choices() throws Problem {
+    List<IndexChoice.Remote> choices = new ArrayList<>();
+    for (AliasEntry each : catalogue.aliases()) {
+      choices.add(new IndexChoice.Remote(each.connection(), each.alias(), null));
+    }
+    for (AttachedIndex each : catalogue.attached()) {
+      choices.add(new IndexChoice.Remote(each.connection(), each.target(), null));
+    }
+    return choices;
   }
 
   synchronized void close() throws Problem {

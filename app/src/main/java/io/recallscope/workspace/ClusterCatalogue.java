@@ -3,6 +3,7 @@ package io.recallscope.workspace;
 import io.recallscope.domain.AttachedIndex;
 import io.recallscope.domain.Connection;
 import io.recallscope.domain.Problem;
+import io.recallscope.workspace.Entries.AliasEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -88,6 +89,22 @@ public final class ClusterCatalogue {
         a.idField(),
         String.join("\n", a.filterFields()),
         a.provenAt() == null ? null : Catalogue.time(a.provenAt()),
+        Catalogue.time(Instant.now()));
+  }
+
+  /** All aliases that indexes were built for from here. */
+  public List<AliasEntry> aliases() throws Problem {
+    return catalogue.query(
+        (rs, c) -> new AliasEntry(rs.getString("connection"), rs.getString("alias")),
+        "select * from cluster_alias order by connection, alias");
+  }
+
+  /** Notes such an alias. */
+  public void putAlias(AliasEntry a) throws Problem {
+    catalogue.update(
+        "merge into cluster_alias key (connection, alias) values (?, ?, ?)",
+        a.connection(),
+        a.alias(),
         Catalogue.time(Instant.now()));
   }
 }

@@ -66,4 +66,7 @@ public final class Entries {
   /** A 2-D layout that took long to make. */
   public record LayoutEntry(
       String space, String data, String method, String settings, Path file, Instant at) {}
+
+  /** An alias of a cluster that an index was built for from here. */
+  public record AliasEntry(String connection, String alias) {}
 }

@@ -3,18 +3,24 @@ package io.recallscope.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recallscope.domain.AttachedIndex;
+import io.recallscope.domain.Connection;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.VectorSpace;
 import io.recallscope.viz.vector.Similarity;
+import io.recallscope.workspace.Entries.AliasEntry;
 import io.recallscope.workspace.Entries.ModelEntry;
 import io.recallscope.workspace.Entries.RunEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +76,62 @@ final class WorkspaceTest {
       assertThat(place.resolve("x")).hasContent("y");
       assertThat(w.catalogue().runs()).hasSize(1);
       assertThat(w.name()).isEqualTo("w");
+    }
+  }
+
+  @Test
+  void connectionsAndWhatIsAttachedThereAreKept() throws Exception {
+    Connection connection =
+        new Connection(
+            "prod", "https://host:9200", "me", "PASSWORD", null, "/ca.crt", null, 30, true);
+    AttachedIndex attached =
+        new AttachedIndex(
+            "prod", "theirs", "v1", "abc", "vec", "sku", List.of("circle", "a b"), null);
+    Instant at = Instant.parse("2026-11-24T10:00:00Z");
+    AttachedIndex proven =
+        new AttachedIndex("prod", "proven", "v1", "abc", "vec", "_id", List.of(), at);
+    try (Workspace w = Workspace.openOrCreate(root())) {
+      w.catalogue().clusters().putConnection(connection);
+      w.catalogue().clusters().putConnection(Connection.plain("lab", "http://lab:9200"));
+      w.catalogue().clusters().putAttached(attached);
+      w.catalogue().clusters().putAttached(proven);
+      w.catalogue().clusters().putAlias(new AliasEntry("prod", "items"));
+      // The same connection again keeps what is attached to it.
+      w.catalogue().clusters().putConnection(connection);
+    }
+    try (Workspace w = Workspace.open(root())) {
+      ClusterCatalogue clusters = w.catalogue().clusters();
+      assertThat(clusters.connections())
+          .containsExactly(Connection.plain("lab", "http://lab:9200"), connection);
+      assertThat(clusters.attached()).containsExactly(proven, attached);
+      assertThat(clusters.aliases()).containsExactly(new AliasEntry("prod", "items"));
+      clusters.removeConnection("prod");
+      assertThat(clusters.connections()).hasSize(1);
+      assertThat(clusters.attached()).isEmpty();
+      assertThat(clusters.aliases()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWorkspaceOfTheFirstSchemaIsCarriedOver() throws Exception {
+    Files.createDirectories(root());
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:file:" + root().resolve("workspace") + ";FILE_LOCK=NO");
+    source.setUser("recallscope");
+    source.setPassword("");
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:io/recallscope/workspace/migration")
+        .target("1")
+        .load()
+        .migrate();
+    try (var open = source.getConnection();
+        var statement = open.createStatement()) {
+      statement.execute("insert into run values ('r1', 'evaluate', 'v1', 'abc', 's', '{}', now())");
+    }
+    try (Workspace w = Workspace.open(root())) {
+      assertThat(w.catalogue().runs()).hasSize(1);
+      assertThat(w.catalogue().clusters().connections()).isEmpty();
     }
   }
 

@@ -25,3 +25,11 @@ create table attached_index (
   created_at timestamp with time zone not null,
   primary key (connection, target)
 );
+
+-- Aliases that indexes were built for from here: what can be chosen without asking the cluster.
+create table cluster_alias (
+  connection varchar(48) not null references connection on delete cascade,
+  alias varchar(48) not null,
+  created_at timestamp with time zone not null,
+  primary key (connection, alias)
+);
