@@ -264,9 +264,12 @@ public final class Session implements AutoCloseable {
   public void close() throws Problem {
     try {
       forget();
-      clusters.close();
     } finally {
-      workspace.close();
+      try {
+        clusters.close();
+      } finally {
+        workspace.close();
+      }
     }
   }
 }

@@ -180,11 +180,17 @@ public final class Aliases {
 
   /** The indexes that the alias points to; none where there is no such alias. */
   public Set<String> serving(String alias, Progress progress) throws Problem {
-    // An alias that is not there is an error of its own kind; a pattern never is.
     Set<String> serving = new TreeSet<>();
-    JsonNode all =
-        cluster.send(Call.get("/_alias").with("filter_path", "*.aliases." + alias), progress);
-    all.properties().forEach(each -> serving.add(each.getKey()));
+    // An alias that is not there is an error of its own kind; a pattern never is.
+    cluster
+        .send(Call.get("/_alias/" + Call.part(alias) + "*"), progress)
+        .properties()
+        .forEach(
+            each -> {
+              if (each.getValue().path("aliases").has(alias)) {
+                serving.add(each.getKey());
+              }
+            });
     return serving;
   }
 
@@ -277,7 +283,13 @@ public final class Aliases {
     Connection.checkName(alias);
     checkFree(alias, progress);
     progress.begin("index.stage.swap", 0);
-    Meta meta = meta(index, progress);
+    JsonNode found = cluster.send(Call.get("/" + Call.part(index)), progress);
+    if (!found.has(index)) {
+      // A pattern, or an alias.
+      throw new Problem(
+          Problem.Kind.NOT_FOUND, "index.elastic.no-index", cluster.connection().name(), index);
+    }
+    Meta meta = Meta.of(found.path(index).path("mappings"));
     if (meta != null && meta.state() != Meta.State.COMPLETE) {
       throw new Problem(Problem.Kind.REFUSED, "index.elastic.unfinished", index);
     }

@@ -69,10 +69,15 @@ final class Documents {
     if (query != null) {
       body.set("query", query);
     }
-    return cluster
-        .send(Call.post("/" + target.path() + "/_count", body), progress)
-        .path("count")
-        .asLong();
+    JsonNode answer = cluster.send(Call.post("/" + target.path() + "/_count", body), progress);
+    if (answer.path("_shards").path("failed").asInt() > 0) {
+      throw new Problem(
+          Problem.Kind.REMOTE,
+          "index.elastic.red",
+          cluster.connection().name(),
+          answer.path("_shards").toString());
+    }
+    return answer.path("count").asLong();
   }
 
   /** Those of the items of which there is a document that matches; all match a null query. */
@@ -134,8 +139,7 @@ final class Documents {
     ObjectNode bool = body.putObject("query").putObject("bool");
     // The name the mapping gives: a version may have been added here under another one.
     bool.putObject("must_not").putObject("term").put(Target.VERSION, target.space().model());
-    JsonNode answer =
-        cluster.send(Call.post("/" + target.path() + "/_search", body), progress).path("hits");
+    JsonNode answer = search(body, progress).path("hits");
     long others = answer.path("total").path("value").asLong();
     if (others > 0) {
       String other =
@@ -150,11 +154,16 @@ final class Documents {
     }
   }
 
+  /** Searches all shards, or fails: a list without a missing shard's items would be wrong. */
+  JsonNode search(ObjectNode body, Progress progress) throws Problem {
+    return cluster.send(
+        Call.post("/" + target.path() + "/_search", body)
+            .with("allow_partial_search_results", "false"),
+        progress);
+  }
+
   private JsonNode hits(ObjectNode body, Progress progress) throws Problem {
-    return cluster
-        .send(Call.post("/" + target.path() + "/_search", body), progress)
-        .path("hits")
-        .path("hits");
+    return search(body, progress).path("hits").path("hits");
   }
 
   private static List<List<String>> parts(Collection<String> items) {

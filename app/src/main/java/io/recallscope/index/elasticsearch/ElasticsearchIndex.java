@@ -238,8 +238,7 @@ public final class ElasticsearchIndex implements VectorIndex {
   public RecallList search(Query query) throws Problem {
     check(query);
     long start = System.nanoTime();
-    JsonNode answer =
-        cluster.send(Call.post("/" + target.path() + "/_search", body(query)), Progress.NONE);
+    JsonNode answer = documents.search(body(query), Progress.NONE);
     List<Scored> found = new ArrayList<>();
     for (JsonNode hit : answer.path("hits").path("hits")) {
       String item = documents.item(hit);

@@ -128,6 +128,10 @@ class BuildElasticsearchIT {
     assertThat(aliases.rollback(ALIAS, Progress.NONE)).isEqualTo("items-v-a-1");
     assertThat(aliases.swap(ALIAS, "items-v-b-2", Progress.NONE)).isEqualTo("items-v-a-1");
 
+    assertThat(code(() -> aliases.swap(ALIAS, "items-*", Progress.NONE)))
+        .isEqualTo("index.elastic.no-index");
+    assertThat(code(() -> aliases.delete("items-*", Progress.NONE)))
+        .isEqualTo("index.elastic.not-ours");
     assertThat(code(() -> aliases.delete("items-v-b-2", Progress.NONE)))
         .isEqualTo("index.elastic.serving");
     aliases.delete("items-v-a-3", Progress.NONE);
@@ -136,6 +140,19 @@ class BuildElasticsearchIT {
         .containsExactly("items-v-b-2", "items-v-a-1");
     assertThat(code(() -> aliases.list("nothing", Progress.NONE)))
         .isEqualTo("index.elastic.no-alias");
+  }
+
+  @Test
+  void anAliasMayHaveADotAndANameThatOthersBeginWith() throws Exception {
+    TestSource source = TestSource.of(20, 16, Similarity.COSINE, "a");
+    for (String alias : List.of("shop.items", "shop.items-more", "shop")) {
+      IndexBuild.Spec spec =
+          new IndexBuild.Spec(alias, IndexOptions.FLAT, IndexSettings.DEFAULT, 1);
+      assertThat(new IndexBuild(cluster, source, spec).run(Progress.NONE).swapped()).isTrue();
+    }
+    assertThat(aliases.serving("shop.items", Progress.NONE)).containsExactly("shop.items-v-a-1");
+    assertThat(aliases.serving("shop", Progress.NONE)).containsExactly("shop-v-a-1");
+    assertThat(aliases.serving("sho", Progress.NONE)).isEmpty();
   }
 
   @Test

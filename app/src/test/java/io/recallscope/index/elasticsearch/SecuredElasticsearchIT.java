@@ -98,8 +98,11 @@ class SecuredElasticsearchIT {
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
-    Files.writeString(config.resolve("users"), "tester:" + BCRYPT + "\nreader:" + BCRYPT + "\n");
-    Files.writeString(config.resolve("users_roles"), "superuser:tester\nreading:reader\n");
+    Files.writeString(
+        config.resolve("users"),
+        "tester:" + BCRYPT + "\nreader:" + BCRYPT + "\nbuilder:" + BCRYPT + "\n");
+    Files.writeString(
+        config.resolve("users_roles"), "superuser:tester\nreading:reader\nbuilding:builder\n");
     Files.writeString(
         config.resolve("roles.yml"),
         """
@@ -108,6 +111,11 @@ class SecuredElasticsearchIT {
           indices:
             - names: ["items*"]
               privileges: [read, view_index_metadata, monitor]
+        building:
+          cluster: [monitor]
+          indices:
+            - names: ["items*"]
+              privileges: [read, view_index_metadata, monitor, manage, write]
         """);
     return List.of(
         "xpack.security.enabled=true",
@@ -214,13 +222,13 @@ class SecuredElasticsearchIT {
 
   /** The server made for tests has no API keys: they need modules that it lacks. */
   @Test
-  void aUserWhoMayReadSearchesAndBuildsNothing() throws Exception {
+  void theDocumentedPrivilegesAreEnough() throws Exception {
     TestSource source = TestSource.of(1_000, 16, Similarity.COSINE, "a");
     IndexBuild.Spec spec =
         new IndexBuild.Spec("items", IndexOptions.HNSW, IndexSettings.DEFAULT, 1);
     try (Cluster cluster =
         Cluster.open(
-            connection("tester", null, password, certificate, null),
+            connection("builder", null, password, certificate, null),
             ElasticsearchContract.NO_SECRETS)) {
       assertThat(new IndexBuild(cluster, source, spec).run(Progress.NONE).swapped()).isTrue();
     }
