@@ -61,7 +61,7 @@ final class EvaluationTable {
             s.recall().below1(),
             s.recall().top1Miss(),
             s.shortLists(),
-            latency(s.latencyMillis())));
+            latency(s.latencyMillis()) + took(s.tookMillis())));
   }
 
   private void head(int k) {
@@ -187,6 +187,13 @@ final class EvaluationTable {
 
   private static String mean(Bootstrap.Interval i) {
     return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", i.mean(), i.low(), i.high());
+  }
+
+  /** What a server says that it took of that. */
+  private static String took(LatencyFigures l) {
+    return l == null
+        ? ""
+        : String.format(Locale.ROOT, "  took p50 %.0f, p95 %.0f", l.p50(), l.p95());
   }
 
   private static String latency(LatencyFigures l) {

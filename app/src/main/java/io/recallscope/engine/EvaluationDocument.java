@@ -71,6 +71,11 @@ final class EvaluationDocument {
     number(node, "visited", s.visited());
     latency(node, "latencyMillis", s.latencyMillis());
     latency(node, "exactMillis", s.exactMillis());
+    if (s.tookMillis() == null) {
+      node.putNull("tookMillis");
+    } else {
+      latency(node, "tookMillis", s.tookMillis());
+    }
     if (s.relevance() != null) {
       ObjectNode relevance = node.putObject("relevance");
       relevance.set("exact", channel(s.relevance().exact()));
@@ -294,6 +299,7 @@ final class EvaluationDocument {
         real(s, "visited"),
         latency(s.path("latencyMillis")),
         latency(s.path("exactMillis")),
+        s.path("tookMillis").isObject() ? latency(s.path("tookMillis")) : null,
         relevance.isMissingNode()
             ? null
             : new Evaluation.Relevance(

@@ -82,6 +82,8 @@ public record Evaluation(
    * @param visited mean vectors scored a query
    * @param latencyMillis of the index under test
    * @param exactMillis of single exact searches; n of them, see {@link RecallEvaluator}
+   * @param tookMillis what the server of the index under test says that it took of latencyMillis,
+   *     whole milliseconds; null where no server searched
    * @param relevance against held-out clicks, null when none were given or not judged yet
    * @param slices recall of parts of the queries and of their lists, see {@link Slices}; empty
    *     where nothing was known to slice by
@@ -100,9 +102,46 @@ public record Evaluation(
       double visited,
       LatencyFigures latencyMillis,
       LatencyFigures exactMillis,
+      LatencyFigures tookMillis,
       Relevance relevance,
       List<Slice> slices,
       PerUser perUser) {
+    /** Of searches without a server. */
+    public Setting(
+        String index,
+        int numCandidates,
+        RecallFigures recall,
+        Bootstrap.Interval tieAware,
+        Bootstrap.Interval jaccard,
+        Bootstrap.Interval rbo,
+        int shortLists,
+        int duplicates,
+        double[] recallByRank,
+        double visited,
+        LatencyFigures latencyMillis,
+        LatencyFigures exactMillis,
+        Relevance relevance,
+        List<Slice> slices,
+        PerUser perUser) {
+      this(
+          index,
+          numCandidates,
+          recall,
+          tieAware,
+          jaccard,
+          rbo,
+          shortLists,
+          duplicates,
+          recallByRank,
+          visited,
+          latencyMillis,
+          exactMillis,
+          null,
+          relevance,
+          slices,
+          perUser);
+    }
+
     Setting with(Relevance judged) {
       return new Setting(
           index,
@@ -117,6 +156,7 @@ public record Evaluation(
           visited,
           latencyMillis,
           exactMillis,
+          tookMillis,
           judged,
           slices,
           perUser);

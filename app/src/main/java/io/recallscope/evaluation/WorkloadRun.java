@@ -185,9 +185,17 @@ final class WorkloadRun {
         Arrays.stream(visited).average().orElse(Double.NaN),
         LatencyFigures.of(nanos),
         exactMillis,
+        took(found),
         null,
         slices == null || found.size() < exact.size() ? List.of() : slices.of(ids(found), progress),
         new Evaluation.PerUser(recall, nanos, visited, topOneHit));
+  }
+
+  private static LatencyFigures took(List<RecallList> found) {
+    return found.stream().anyMatch(list -> list.tookMillis() < 0)
+        ? null
+        : LatencyFigures.of(
+            found.stream().mapToLong(list -> list.tookMillis() * 1_000_000).toArray());
   }
 
   /**

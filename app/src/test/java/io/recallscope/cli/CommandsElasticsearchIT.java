@@ -214,6 +214,15 @@ class CommandsElasticsearchIT {
     assertThat(evaluated.get("settings")).hasSize(3);
     assertThat(evaluated.get("settings").path(0).get("recall").get("mean").doubleValue())
         .isEqualTo(1);
+    for (JsonNode setting : evaluated.get("settings")) {
+      if (setting.get("index").path("label").asText().startsWith("elasticsearch")) {
+        assertThat(setting.get("tookMillis").get("n").asInt()).isEqualTo(20);
+        assertThat(setting.get("tookMillis").get("p50").doubleValue())
+            .isLessThanOrEqualTo(setting.get("latencyMillis").get("p50").doubleValue());
+      } else {
+        assertThat(setting.get("tookMillis").isNull()).isTrue();
+      }
+    }
     assertThat(evaluated.findValuesAsText("engine"))
         .contains("Elasticsearch " + RealServer.V8)
         .anyMatch(engine -> engine.startsWith("Lucene"));

@@ -114,7 +114,6 @@ public final class RealServer {
         root
             ? Files.createTempDirectory("recallscope-elasticsearch")
             : Files.createTempDirectory(zip.toAbsolutePath().getParent(), "run");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(parent)));
     unzip(zip, parent);
     Path folder = parent.resolve("elasticsearch-" + version);
     Files.createDirectory(folder.resolve("tmp"));
@@ -127,7 +126,8 @@ public final class RealServer {
       settings.add("xpack.security.enabled=false");
     }
     RealServer server = new RealServer(folder, freePort(), settings, secured);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+    // Before it runs: stopped also where it never becomes ready.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(server, parent)));
     server.start();
     return server;
   }
@@ -237,12 +237,9 @@ public final class RealServer {
     }
   }
 
-  private static void delete(Path folder) {
-    for (RealServer server : RUNNING.values()) {
-      if (server.folder.startsWith(folder)) {
-        server.kill();
-      }
-    }
+  /** Stops the server of a folder, then takes the folder away. */
+  private static void delete(RealServer server, Path folder) {
+    server.kill();
     try {
       Files.walkFileTree(
           folder,
@@ -250,14 +247,19 @@ public final class RealServer {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              Files.delete(file);
+              Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+              return FileVisitResult.CONTINUE; // gone in the meantime
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path made, IOException failure)
                 throws IOException {
-              Files.delete(made);
+              Files.deleteIfExists(made);
               return FileVisitResult.CONTINUE;
             }
           });
