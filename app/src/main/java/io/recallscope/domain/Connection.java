@@ -30,7 +30,7 @@ public record Connection(
     int timeoutSeconds,
     boolean mayWrite) {
   /** Time-out when nobody says. */
-  public static final int DEFAULT_TIMEOUT = 30;
+  public static final int DEFAULT_TIMEOUT = 10;
 
   private static final int MAX_TIMEOUT = 600;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,47}");

@@ -47,7 +47,7 @@ record Call(
   }
 
   static Call delete(String path, JsonNode body) {
-    return new Call("DELETE", path, Map.of(), bytes(body), false, false);
+    return new Call("DELETE", path, Map.of(), bytes(body), false, 1);
   }
 
   static Call bulk(String index, byte[] lines) {

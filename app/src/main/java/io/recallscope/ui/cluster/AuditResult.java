@@ -192,8 +192,7 @@ final class AuditResult extends VBox {
     compared.setText(texts.get("ui.audit.compared", report.compared()));
     // The intervals are far from equal: each has a bar, named by its edges.
     long[] bars = IntStream.of(report.cosines()).asLongStream().toArray();
-    cosines.show(
-        0, bars.length, bars, at -> edge(IndexAudit.EDGES.get((int) Math.round(at))));
+    cosines.show(0, bars.length, bars, at -> edge(IndexAudit.EDGES.get((int) Math.round(at))));
   }
 
   private static String edge(double cosine) {
