@@ -1,10 +1,10 @@
 package io.recallscope.viz.projection;
 
+import io.recallscope.viz.vector.Lanes;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -88,6 +88,7 @@ public final class Pca implements Projection {
     double[][] covariance = new double[d][d];
     float[] block = new float[BLOCK * d];
     float[] columns = new float[d * BLOCK];
+    float[] lanes = new float[SPECIES.length()];
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);
       source.copy(from, to, block);
@@ -99,7 +100,7 @@ public final class Pca implements Projection {
       }
       for (int a = 0; a < d; a++) {
         for (int b = a; b < d; b++) {
-          covariance[a][b] += product(columns, a * BLOCK, b * BLOCK);
+          covariance[a][b] += product(columns, a * BLOCK, b * BLOCK, lanes);
         }
       }
       progress.report((long) n + to);
@@ -113,7 +114,7 @@ public final class Pca implements Projection {
     return covariance;
   }
 
-  private static float product(float[] columns, int a, int b) {
+  private static float product(float[] columns, int a, int b, float[] lanes) {
     FloatVector even = FloatVector.zero(SPECIES);
     FloatVector odd = even;
     int step = SPECIES.length();
@@ -125,6 +126,6 @@ public final class Pca implements Projection {
           FloatVector.fromArray(SPECIES, columns, a + i + step)
               .fma(FloatVector.fromArray(SPECIES, columns, b + i + step), odd);
     }
-    return even.add(odd).reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(even.add(odd), lanes);
   }
 }
