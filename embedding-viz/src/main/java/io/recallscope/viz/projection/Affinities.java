@@ -127,7 +127,7 @@ final class Affinities {
     int[] starts = new int[lengths.length + 1];
     long end = 0;
     for (int i = 0; i < lengths.length; i++) {
-      end += (lengths[i] + LANES - 1) / LANES * LANES;
+      end += (lengths[i] + LANES - 1L) / LANES * LANES;
       if (end > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
             "too many neighbours in all: draw a sample, or take a smaller perplexity");

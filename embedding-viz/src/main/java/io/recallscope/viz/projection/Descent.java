@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Gradient descent on t-SNE's divergence, with momentum and a gain for each coordinate (Jacobs
- * 1988): up by 0.2 while the gradient keeps turning against the last step, else down to 0.8 of it.
+ * 1988): up by 0.2 while the last step still leads down, else down to 0.8 of it.
  *
  * <p>The gradient is Σ_j (e·p - w/Z)·w·(y_i - y_j), a quarter of the true one, as in van der
  * Maaten's program: learning rates count in its terms.
@@ -131,7 +131,8 @@ final class Descent {
   }
 
   private static float gain(float before, float slope, float step) {
-    float gain = (slope > 0) == (step > 0) ? before * 0.8f : before + 0.2f;
+    boolean uphill = (step > 0 && slope > 0) || (step < 0 && slope < 0);
+    float gain = uphill ? before * 0.8f : before + 0.2f;
     return Math.max(gain, LEAST_GAIN);
   }
 
