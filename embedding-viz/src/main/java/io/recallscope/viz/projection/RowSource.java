@@ -2,9 +2,14 @@ package io.recallscope.viz.projection;
 
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.vector.VectorTable;
+import io.recallscope.viz.work.Progress;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The chosen rows of a table, block after block, brought to unit length where only that counts. */
 record RowSource(VectorTable table, int[] rows, Similarity similarity) {
+  private static final int BLOCK = 1024;
+
   int size() {
     return rows == null ? table.size() : rows.length;
   }
@@ -46,5 +51,32 @@ record RowSource(VectorTable table, int[] rows, Similarity similarity) {
         }
       }
     }
+  }
+
+  /**
+   * A copy of all rows on the heap, as the similarity sees them, each with its number for an id.
+   *
+   * @param progress begins a stage
+   * @throws IllegalArgumentException when a value is not finite, or there are more values than an
+   *     array holds
+   */
+  VectorTable onHeap(Progress progress) {
+    int n = size();
+    int d = dimension();
+    progress.begin("viz.stage.vectors", n);
+    if ((long) n * d > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          n + " rows of " + d + " values are too many: draw a sample");
+    }
+    float[] values = new float[n * d];
+    float[] block = new float[BLOCK * d];
+    for (int from = 0; from < n; from += BLOCK) {
+      int to = Math.min(n, from + BLOCK);
+      copy(from, to, block);
+      System.arraycopy(block, 0, values, from * d, (to - from) * d);
+      progress.report(to);
+    }
+    List<String> ids = IntStream.range(0, n).mapToObj(Integer::toString).toList();
+    return VectorTable.of(table.origin(), ids, d, values);
   }
 }

@@ -6,7 +6,6 @@ import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Pause;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -23,8 +22,8 @@ public final class Tsne implements IterativeProjection {
   /** More rows need more memory than programs usually have; draw a sample. */
   public static final int MAX_ROWS = 2_000_000;
 
-  private static final int MIN_ROWS = 8;
-  private static final int BLOCK = 1024;
+  /** Fewer leave no sensible perplexity; PCA places them. */
+  static final int MIN_ROWS = 8;
 
   /** Neighbours a point needs for each unit of perplexity. */
   private static final int NEIGHBORS = 3;
@@ -84,22 +83,29 @@ public final class Tsne implements IterativeProjection {
       throw new IllegalArgumentException(
           "t-SNE takes at most " + MAX_ROWS + " rows, not " + n + ": draw a sample");
     }
-    VectorTable points = points(source, progress);
+    VectorTable points = source.onHeap(progress);
     Layout start =
         new Pca().project(points, null, new Options(options.seed(), Similarity.DOT), progress);
     if (n < MIN_ROWS || isOnePlace(start)) {
       return start;
     }
     try (Team team = new Team(settings.threads())) {
-      double perplexity = Math.min(settings.perplexity(), (n - 1) / (double) NEIGHBORS);
-      int k = Math.min(n - 1, (int) (NEIGHBORS * perplexity));
-      progress.begin("viz.stage.neighbors", n);
-      KnnGraph graph = KnnGraph.exact(points, k, team, progress);
-      progress.begin("viz.stage.affinities", 2L * n);
-      Affinities affinities = Affinities.of(graph, perplexity, team, progress);
+      Affinities affinities = affinities(points, settings.perplexity(), team, progress);
       progress.begin("viz.stage.tsne", settings.iterations());
       return descend(affinities, small(start, options.seed()), watcher, team, progress);
     }
+  }
+
+  /** Of eight rows or more, as they are. */
+  static Affinities affinities(
+      VectorTable points, double perplexity, Team team, Progress progress) {
+    int n = points.size();
+    double fitting = Math.min(perplexity, (n - 1) / (double) NEIGHBORS);
+    int k = Math.min(n - 1, (int) (NEIGHBORS * fitting));
+    progress.begin("viz.stage.neighbors", n);
+    KnnGraph graph = KnnGraph.exact(points, k, team, progress);
+    progress.begin("viz.stage.affinities", 2L * n);
+    return Affinities.of(graph, fitting, team, progress);
   }
 
   private Layout descend(
@@ -150,27 +156,6 @@ public final class Tsne implements IterativeProjection {
       y[order[i]] = descent.y()[i];
     }
     return new Snapshot(done, settings.iterations(), descent.divergence(), new Layout(x, y));
-  }
-
-  /** The rows as the similarity sees them, on the heap. */
-  private static VectorTable points(RowSource source, Progress progress) {
-    int n = source.size();
-    int d = source.dimension();
-    progress.begin("viz.stage.pca", n);
-    if ((long) n * d > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          n + " rows of " + d + " values are too many for t-SNE: draw a sample");
-    }
-    float[] values = new float[n * d];
-    float[] block = new float[BLOCK * d];
-    for (int from = 0; from < n; from += BLOCK) {
-      int to = Math.min(n, from + BLOCK);
-      source.copy(from, to, block);
-      System.arraycopy(block, 0, values, from * d, (to - from) * d);
-      progress.report(to);
-    }
-    List<String> ids = IntStream.range(0, n).mapToObj(Integer::toString).toList();
-    return VectorTable.of(source.table().origin(), ids, d, values);
   }
 
   private static boolean isOnePlace(Layout layout) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ class TsneTest extends ProjectionContractTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 100_000})
   void coldWarmAndOnAnyNumberOfThreadsTheBitsAreTheSame(int exactBelow) {
-    VectorTable table = groups(3000, 10, 9);
+    VectorTable table = groups(1200, 10, 9);
     TsneOptions settings = SHORT.withExactBelow(exactBelow);
     int first = hash(layout(settings.withThreads(1), table));
     for (int threads = 1; threads <= 4; threads++) {
@@ -54,8 +55,8 @@ class TsneTest extends ProjectionContractTest {
     private Child() {}
 
     public static void main(String[] args) {
-      VectorTable table = groups(90, 5, 4);
-      TsneOptions settings = TsneOptions.USUAL.withIterations(12, 6).withPerplexity(10);
+      VectorTable table = groups(60, 5, 4);
+      TsneOptions settings = TsneOptions.USUAL.withIterations(4, 2).withPerplexity(10);
       System.out.println(hash(layout(settings, table)));
       System.out.println(hash(layout(settings.withExactBelow(0), table)));
     }
@@ -63,8 +64,8 @@ class TsneTest extends ProjectionContractTest {
 
   @Test
   void theInterpreterGivesTheSameBitsAsTheCompilers() throws Exception {
-    VectorTable table = groups(90, 5, 4);
-    TsneOptions settings = TsneOptions.USUAL.withIterations(12, 6).withPerplexity(10);
+    VectorTable table = groups(60, 5, 4);
+    TsneOptions settings = TsneOptions.USUAL.withIterations(4, 2).withPerplexity(10);
     int exact = 0;
     int mesh = 0;
     for (int round = 0; round < 60; round++) {
@@ -246,12 +247,17 @@ class TsneTest extends ProjectionContractTest {
 
   @Test
   void turnedAndMovedDataGivesALayoutAsGood() {
-    VectorTable table = groups(500, 2, 6);
+    SplittableRandom random = new SplittableRandom(4);
+    float[] square = new float[1000];
+    for (int i = 0; i < 1000; i++) {
+      square[i] = (float) random.nextDouble() * (1 + i % 2);
+    }
+    VectorTable table = table(2, square);
     float[] turned = new float[1000];
     for (int i = 0; i < 500; i++) {
       float[] row = table.vector(i);
-      turned[2 * i] = 0.6f * row[0] - 0.8f * row[1] + 100;
-      turned[2 * i + 1] = 0.8f * row[0] + 0.6f * row[1] - 50;
+      turned[2 * i] = 0.6f * row[0] - 0.8f * row[1] + 10;
+      turned[2 * i + 1] = 0.8f * row[0] + 0.6f * row[1] - 5;
     }
     double[] divergences = new double[2];
     VectorTable[] tables = {table, table(2, turned)};
