@@ -152,10 +152,10 @@ public final class TsneBench {
           layout.y()[i] = places.values()[2 * i + 1];
         }
         double divergence =
-            MapQuality.divergence(
-                table, null, Similarity.DOT, layout, 30, THREADS, Progress.NONE);
+            MapQuality.divergence(table, null, Similarity.DOT, layout, 30, THREADS, Progress.NONE);
         found.add(
-            String.format(Locale.ROOT, "\"%s\":{\"kl\":%.5f,\"kept\":%.5f}", name, divergence, kept));
+            String.format(
+                Locale.ROOT, "\"%s\":{\"kl\":%.5f,\"kept\":%.5f}", name, divergence, kept));
       }
     }
     System.out.println(found);

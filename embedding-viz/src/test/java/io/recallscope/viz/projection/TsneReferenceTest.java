@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Our layouts beside those of openTSNE 1.0.4, scikit-learn 1.9.1 and Smile 6.3.0: divergence under
- * one and the same P (perplexity 30 over all points, no neighbour left out, in double) with exact Z,
- * and the share of each point's ten nearest rows that are among its ten nearest on the map.
+ * one and the same P (perplexity 30 over all points, no neighbour left out, in double) with exact
+ * Z, and the share of each point's ten nearest rows that are among its ten nearest on the map.
  *
  * <p>The peers' figures are the best of three seeds each. They were made with numpy 2.x on the file
  * that {@link #main} writes: {@code python app/docs/bench/tsne_peers.py reference FILE.npy} runs
@@ -49,8 +49,7 @@ class TsneReferenceTest {
     for (int i = 0; i < n; i++) {
       int group = Math.min(random.nextInt(20), random.nextInt(20));
       for (int j = 0; j < DIMENSION; j++) {
-        rows[i * DIMENSION + j] =
-            (float) (centres[group * DIMENSION + j] + 0.6 * bell(random));
+        rows[i * DIMENSION + j] = (float) (centres[group * DIMENSION + j] + 0.6 * bell(random));
       }
     }
     return rows;
@@ -90,8 +89,7 @@ class TsneReferenceTest {
     }
     try (Team team = new Team(2)) {
       KnnGraph high =
-          KnnGraph.exact(
-              ProjectionContractTest.table(DIMENSION, rows), 10, team, Progress.NONE);
+          KnnGraph.exact(ProjectionContractTest.table(DIMENSION, rows), 10, team, Progress.NONE);
       KnnGraph low =
           KnnGraph.exact(ProjectionContractTest.table(2, places), 10, team, Progress.NONE);
       int kept = 0;
