@@ -104,19 +104,28 @@ final class EuclideanSearch {
    * @param passing the rows that may be returned, or null for all
    */
   Neighbors[] neighbors(int[] rows, int k, BitSet passing, Progress progress) {
-    int d = table.dimension();
     float[][] queries = new float[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      if (mean == null) {
-        queries[i] = table.vector(rows[i]);
-      } else {
-        queries[i] = new float[d + 1];
-        table.copy(rows[i], rows[i] + 1, queries[i], 0);
-        for (int j = 0; j < d; j++) {
-          queries[i][j] = (float) (queries[i][j] - mean[j]);
-        }
-        queries[i][d] = (float) length;
+      queries[i] = table.vector(rows[i]);
+    }
+    return nearest(queries, k, passing, progress);
+  }
+
+  /**
+   * The k nearest rows of some vectors.
+   *
+   * @param passing the rows that may be returned, or null for all
+   */
+  Neighbors[] nearest(float[][] vectors, int k, BitSet passing, Progress progress) {
+    if (mean == null) {
+      return knn.searchBatch(vectors, k, passing, progress);
+    }
+    float[][] queries = new float[vectors.length][mean.length + 1];
+    for (int i = 0; i < vectors.length; i++) {
+      for (int j = 0; j < mean.length; j++) {
+        queries[i][j] = (float) (vectors[i][j] - mean[j]);
       }
+      queries[i][mean.length] = (float) length;
     }
     return knn.searchBatch(queries, k, passing, progress);
   }

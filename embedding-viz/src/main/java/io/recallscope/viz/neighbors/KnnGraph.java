@@ -36,11 +36,8 @@ public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
    *     value is no number
    */
   public static KnnGraph exact(VectorTable table, int k, Team team, Progress progress) {
+    KnnGraph graph = empty(table, k);
     int n = table.size();
-    if (k < 1 || k >= n || (long) n * k > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(k + " neighbours of each of " + n + " rows");
-    }
-    KnnGraph graph = new KnnGraph(k, new int[n * k], new float[n * k]);
     EuclideanSearch search = new EuclideanSearch(table, team, progress);
     AtomicInteger done = new AtomicInteger();
     team.run(
@@ -55,6 +52,47 @@ public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
           progress.report(done.addAndGet(chosen.length));
         });
     return graph;
+  }
+
+  /**
+   * A graph in which a few neighbours are missed, for tables too large for {@link #exact}: rows are
+   * divided into cells around the centres of k-means (an inverted file, Jégou et al. 2011), and a
+   * row's neighbours are the exact ones among the rows of its own cell and those around it. How
+   * many cells that is a sample of rows tells, so that about 3 in 100 neighbours are missed,
+   * whatever the data. The same table gives the same graph.
+   *
+   * @param table finite values; at least 1,000 rows
+   * @param k from 1 to a hundredth of the rows
+   * @param progress told how many rows are done; the caller begins the stage
+   * @throws IllegalArgumentException when there are too few rows, k is out of range, n × k too
+   *     large for an array, or a value is no number
+   */
+  public static KnnGraph approximate(VectorTable table, int k, Team team, Progress progress) {
+    KnnGraph graph = empty(table, k);
+    int n = table.size();
+    if (n < 1000 || k > n / 100) {
+      throw new IllegalArgumentException(k + " approximate neighbours of " + n + " rows");
+    }
+    EuclideanSearch search = new EuclideanSearch(table, team, progress);
+    Cells cells = Cells.of(table, search, k + 1, team, progress);
+    AtomicInteger done = new AtomicInteger();
+    team.run(
+        cells.count(),
+        (cell, member) -> {
+          int[] chosen = cells.rows(cell);
+          graph.fill(
+              chosen, search.neighbors(chosen, k + 1, cells.around(cell, k + 1), progress), table);
+          progress.report(done.addAndGet(chosen.length));
+        });
+    return graph;
+  }
+
+  private static KnnGraph empty(VectorTable table, int k) {
+    int n = table.size();
+    if (k < 1 || k >= n || (long) n * k > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(k + " neighbours of each of " + n + " rows");
+    }
+    return new KnnGraph(k, new int[n * k], new float[n * k]);
   }
 
   /**

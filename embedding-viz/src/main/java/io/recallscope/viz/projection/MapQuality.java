@@ -247,7 +247,8 @@ public record MapQuality(
           source.size() + " rows and " + layout.size() + " places have no divergence");
     }
     try (Team team = new Team(threads)) {
-      Affinities affinities = Tsne.affinities(source.onHeap(progress), perplexity, team, progress);
+      Affinities affinities =
+          Tsne.affinities(source.onHeap(progress), perplexity, true, team, progress);
       Descent descent =
           new Descent(
               affinities,

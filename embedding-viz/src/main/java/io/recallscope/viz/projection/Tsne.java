@@ -28,6 +28,9 @@ public final class Tsne implements IterativeProjection {
   /** Neighbours a point needs for each unit of perplexity. */
   private static final int NEIGHBORS = 3;
 
+  /** Of so many points the neighbours are exact; of more a few are missed. */
+  private static final int EXACT_NEIGHBORS = 50_000;
+
   /** Standard deviation of the start along its first axis: small, so that all can still move. */
   private static final double START = 1e-4;
 
@@ -90,7 +93,8 @@ public final class Tsne implements IterativeProjection {
       return start;
     }
     try (Team team = new Team(settings.threads())) {
-      Affinities affinities = affinities(points, settings.perplexity(), team, progress);
+      Affinities affinities =
+          affinities(points, settings.perplexity(), n <= EXACT_NEIGHBORS, team, progress);
       progress.begin("viz.stage.tsne", settings.iterations());
       return descend(affinities, small(start, options.seed()), watcher, team, progress);
     }
@@ -98,12 +102,15 @@ public final class Tsne implements IterativeProjection {
 
   /** Of eight rows or more, as they are. */
   static Affinities affinities(
-      VectorTable points, double perplexity, Team team, Progress progress) {
+      VectorTable points, double perplexity, boolean exact, Team team, Progress progress) {
     int n = points.size();
     double fitting = Math.min(perplexity, (n - 1) / (double) NEIGHBORS);
     int k = Math.min(n - 1, (int) (NEIGHBORS * fitting));
     progress.begin("viz.stage.neighbors", n);
-    KnnGraph graph = KnnGraph.exact(points, k, team, progress);
+    KnnGraph graph =
+        exact
+            ? KnnGraph.exact(points, k, team, progress)
+            : KnnGraph.approximate(points, k, team, progress);
     progress.begin("viz.stage.affinities", 2L * n);
     return Affinities.of(graph, fitting, team, progress);
   }

@@ -91,6 +91,45 @@ class KnnGraphTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"3000, 6, 30", "4000, 40, 20"})
+  void approximatelyItMissesAFewInAHundredAndNoneTwice(int n, int d, int k) {
+    VectorTable table = table(d, rows(n, d, true));
+    KnnGraph exact = KnnGraph.exact(table, k, TEAM, Progress.NONE);
+    KnnGraph graph = KnnGraph.approximate(table, k, TEAM, Progress.NONE);
+    int hits = 0;
+    for (int i = 0; i < n; i++) {
+      int[] found = Arrays.copyOfRange(graph.rows(), i * k, (i + 1) * k);
+      assertThat(found).doesNotContain(i).doesNotHaveDuplicates();
+      int[] right = Arrays.copyOfRange(exact.rows(), i * k, (i + 1) * k);
+      Arrays.sort(right);
+      for (int row : found) {
+        hits += Arrays.binarySearch(right, row) >= 0 ? 1 : 0;
+      }
+    }
+    assertThat((double) hits / (n * k)).isBetween(0.95, 0.9999);
+    KnnGraph again = KnnGraph.approximate(table, k, TEAM, Progress.NONE);
+    assertThat(again.rows()).containsExactly(graph.rows());
+    assertThat(again.squaredDistances()).containsExactly(graph.squaredDistances());
+  }
+
+  @Test
+  void approximatelyEqualRowsFindEachOther() {
+    float[] rows = rows(2000, 5, false);
+    for (int i = 0; i < 1500; i++) {
+      System.arraycopy(rows, 0, rows, i * 5, 5);
+    }
+    KnnGraph graph = KnnGraph.approximate(table(5, rows), 20, TEAM, Progress.NONE);
+    for (int i = 0; i < 1500; i++) {
+      assertThat(graph.squaredDistances()[20 * i + 19]).isEqualTo(0);
+    }
+    for (int i = 1500; i < 2000; i++) {
+      assertThat(Arrays.copyOfRange(graph.rows(), i * 20, i * 20 + 20))
+          .doesNotContain(i)
+          .doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void equalRowsAreEachOthersNeighbours() {
     float[] rows = rows(200, 5, false);
@@ -115,6 +154,9 @@ class KnnGraphTest {
           .hasMessageContaining(k + " neighbours")
           .hasMessageContaining("10 rows");
     }
+    assertThatThrownBy(() -> KnnGraph.approximate(table, 1, TEAM, Progress.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("approximate");
   }
 
   @Test

@@ -26,12 +26,18 @@ import org.junit.jupiter.api.Test;
  * "pca", max_iter 750, Barnes-Hut) on it and judges them by the same formulas.
  */
 class TsneReferenceTest {
+  /** Divergence and share of neighbours kept. */
+  private record Judgement(double divergence, double kept) {}
+
   private static final int N = 2000;
   private static final int DIMENSION = 20;
   private static final double PERPLEXITY = 30;
 
-  /** Divergence and share of neighbours kept. */
-  private record Judgement(double divergence, double kept) {}
+  /** Of its seeds: KL 0.9371, 0.9371, 0.9349; kept 0.3989, 0.4007, 0.3977. */
+  private static final Judgement OPEN_TSNE = new Judgement(0.9349, 0.4007);
+
+  /** Of all its seeds. */
+  private static final Judgement SCIKIT_LEARN = new Judgement(0.9618, 0.3935);
 
   /** Writes the reference data as .npy. */
   public static void main(String[] args) throws IOException {
