@@ -146,7 +146,7 @@ public record MapQuality(
       for (int i = first; i < to; i++) {
         double sum = 0;
         for (int j = 0; j < d; j++) {
-          double difference = block[(i - first) * d + j] - from[j];
+          double difference = (double) block[(i - first) * d + j] - from[j];
           sum += difference * difference;
         }
         distances[i] = sum;
