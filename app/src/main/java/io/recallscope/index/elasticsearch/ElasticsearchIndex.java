@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * An index, or an alias, of a cluster, searched by {@code knn}. It stays on the indexes that it
@@ -95,7 +94,7 @@ public final class ElasticsearchIndex implements VectorIndex {
       Progress progress)
       throws Problem {
     Checks.source(source);
-    ClusterInfo server = cluster.info(progress);
+    cluster.info(progress);
     Target target = Target.of(cluster, name, attached, progress);
     VectorSpace space = source.space();
     if (target.space() != null) {
@@ -140,12 +139,8 @@ public final class ElasticsearchIndex implements VectorIndex {
     Documents documents = new Documents(cluster, target);
     documents.refuseOtherVersions(space.model(), progress);
     Info info =
-        new Info(
-            NAME,
-            space.fingerprint(),
-            Math.toIntExact(documents.count(null, progress)),
-            segments(cluster, target, progress),
-            settings(server, cluster, target, attached, oversample, source));
+        IndexInfo.of(
+            cluster, target, attached, oversample, source, documents.count(null, progress), progress);
     return new ElasticsearchIndex(cluster, source, target, oversample, space, info);
   }
 
@@ -161,50 +156,6 @@ public final class ElasticsearchIndex implements VectorIndex {
       throw new Problem(
           Problem.Kind.USAGE, "index.elastic.oversample", target.name(), target.options());
     }
-  }
-
-  private static int segments(Cluster cluster, Target target, Progress progress) throws Problem {
-    return cluster
-        .send(
-            Call.get("/" + target.path() + "/_stats/segments")
-                .with("filter_path", "_all.primaries.segments.count"),
-            progress)
-        .path("_all")
-        .path("primaries")
-        .path("segments")
-        .path("count")
-        .asInt();
-  }
-
-  private static Map<String, String> settings(
-      ClusterInfo server,
-      Cluster cluster,
-      Target target,
-      AttachedIndex attached,
-      Double oversample,
-      IndexSource source) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("engine", "Elasticsearch " + server.version());
-    settings.put("cluster", server.cluster());
-    settings.put("connection", cluster.connection().name());
-    settings.put("index", target.path());
-    if (target.isAlias()) {
-      settings.put("alias", target.name());
-    }
-    settings.put("shards", Integer.toString(target.shards()));
-    settings.put("index-options", target.options());
-    if (target.m() > 0) {
-      settings.put("m", Integer.toString(target.m()));
-      settings.put("beam-width", Integer.toString(target.beamWidth()));
-    }
-    settings.put("engine-similarity", target.similarity().key());
-    settings.put("oversample", oversample == null ? "default" : String.valueOf(oversample));
-    settings.put("model", source.space().model());
-    settings.put("similarity", source.space().similarity().key());
-    settings.put("data", target.data() == null ? "unknown" : target.data());
-    boolean proven = target.space() != null || attached.provenAt() != null;
-    settings.put(PROVEN, Boolean.toString(proven));
-    return Map.copyOf(settings);
   }
 
   @Override
