@@ -140,7 +140,13 @@ public final class ElasticsearchIndex implements VectorIndex {
     documents.refuseOtherVersions(space.model(), progress);
     Info info =
         IndexInfo.of(
-            cluster, target, attached, oversample, source, documents.count(null, progress), progress);
+            cluster,
+            target,
+            attached,
+            oversample,
+            source,
+            documents.count(null, progress),
+            progress);
     return new ElasticsearchIndex(cluster, source, target, oversample, space, info);
   }
 
@@ -196,12 +202,13 @@ public final class ElasticsearchIndex implements VectorIndex {
       found.add(new Scored(item, score(query, item, hit.path("_score").asDouble())));
     }
     List<Candidate> candidates = Scored.top(found, query.k());
+    long nanos = System.nanoTime() - start;
+    long visited = visited(answer);
+    if (visited == 0 && target.options().equals("flat")) {
+      visited = all(query);
+    }
     return new RecallList(
-        space.fingerprint(),
-        candidates,
-        visited(answer),
-        System.nanoTime() - start,
-        answer.path("took").asLong());
+        space.fingerprint(), candidates, visited, nanos, answer.path("took").asLong());
   }
 
   private ObjectNode body(Query query) throws Problem {
@@ -233,6 +240,12 @@ public final class ElasticsearchIndex implements VectorIndex {
     }
     body.put("profile", true);
     return body;
+  }
+
+  /** What an exact search scores: a server of 9.5 does not count it. */
+  private long all(Query query) throws Problem {
+    ObjectNode filter = documents.filter().query(query.filter(), query.excluded());
+    return filter == null ? info.size() : documents.count(filter, Progress.NONE);
   }
 
   /** Vectors scored, of all shards. */

@@ -122,7 +122,8 @@ abstract class ElasticsearchContract extends VectorIndexContract {
     }
     assertThat(plain).isLessThan(rescored);
     assertThat(rescored).isLessThanOrEqualTo(wholly);
-    assertThat(wholly).isGreaterThan(390);
+    // Of 400: 8.19.20 finds more than 390; 9.5.3, whose one-bit ranking is rougher, 339 and 342.
+    assertThat(wholly).isGreaterThan(version.equals(RealServer.V8) ? 390 : 320);
     index(source, IndexOptions.FLAT, null).close();
     assertThat(
             problem(
