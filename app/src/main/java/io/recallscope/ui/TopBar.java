@@ -23,7 +23,6 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -140,7 +139,8 @@ final class TopBar extends HBox {
     filter.prefWidthProperty().bind(from(FILTER).map(wide -> wide ? 200.0 : 92.0));
     filter.setMinWidth(88);
 
-    Node workspace = workspace(desk, actions);
+    MenuButton workspace = workspace(desk, actions);
+    workspace.prefWidthProperty().bind(described.map(wide -> wide ? 126.0 : 92.0));
     getChildren()
         .setAll(
             brand,
@@ -181,8 +181,7 @@ final class TopBar extends HBox {
     MenuButton button = new MenuButton(desk.workspace());
     button.setId("workspace");
     button.setMnemonicParsing(false);
-    button.setPrefWidth(126);
-    button.setMinWidth(108);
+    button.setMinWidth(84);
     MenuItem open = new MenuItem(texts.get("ui.top.open"), new FontIcon(Feather.FOLDER));
     open.setOnAction(event -> actions.openWorkspace());
     MenuItem served =

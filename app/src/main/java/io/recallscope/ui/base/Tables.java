@@ -26,28 +26,38 @@ public final class Tables {
   }
 
   /**
-   * Adds a column of words.
+   * Adds a column of words that takes the room that is left; what does not fit is in the tooltip.
    *
-   * @param width in layout units that it has where there is room
-   * @param words of a row; what does not fit is in the tooltip
+   * @param width in layout units that it has at best where there is little room
    */
   public static <R> TableColumn<R, R> words(
       TableView<R> table, String head, double width, Function<R, String> words) {
     return column(table, head, width, words, false);
   }
 
-  /** Adds a column of figures, monospaced. */
+  /** Adds a column of short words, of that width. */
+  public static <R> TableColumn<R, R> tags(
+      TableView<R> table, String head, double width, Function<R, String> words) {
+    return fixed(column(table, head, width, words, false), width);
+  }
+
+  /** Adds a column of figures, monospaced, of that width: one that is cut would be wrong. */
   public static <R> TableColumn<R, R> figures(
       TableView<R> table, String head, double width, Function<R, String> words) {
-    return column(table, head, width, words, true);
+    return fixed(column(table, head, width, words, true), width);
+  }
+
+  private static <R> TableColumn<R, R> fixed(TableColumn<R, R> column, double width) {
+    column.setMinWidth(width);
+    column.setMaxWidth(width);
+    return column;
   }
 
   private static <R> TableColumn<R, R> column(
       TableView<R> table, String head, double width, Function<R, String> words, boolean figures) {
     TableColumn<R, R> column = new TableColumn<>(head);
     column.setPrefWidth(width);
-    // A figure that is cut is wrong; words can be guessed, or read in the tooltip.
-    column.setMinWidth(figures ? width : Math.min(width, LEAST));
+    column.setMinWidth(Math.min(width, LEAST));
     column.setReorderable(false);
     column.setSortable(false);
     column.setCellFactory(

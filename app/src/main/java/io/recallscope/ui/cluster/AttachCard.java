@@ -8,8 +8,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -18,8 +16,6 @@ final class AttachCard extends VBox {
   AttachCard(Desk desk, IndexesModel model, Texts texts) {
     super(8);
     Parts.styled(this, "rs-panel", "rs-small");
-    HBox.setHgrow(this, Priority.ALWAYS);
-    setPrefWidth(BuildCard.CARD);
     setMinWidth(0);
     TextField target = Fields.text("attach-target", model.foreign, "production-items");
     target.setPrefWidth(150);

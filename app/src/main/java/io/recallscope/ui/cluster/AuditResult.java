@@ -57,9 +57,9 @@ final class AuditResult extends VBox {
         texts.get("ui.audit.kind"),
         200,
         c -> texts.get("ui.audit." + (c.kind() == null ? "ok" : AuditDocument.key(c.kind()))));
-    Tables.figures(counts, texts.get("ui.audit.count"), 80, c -> texts.count(c.count()));
-    Tables.figures(counts, texts.get("ui.audit.share"), 80, c -> share(c.count(), c.of()));
-    Tables.figures(counts, "n", 80, c -> texts.count(c.of()));
+    Tables.figures(counts, texts.get("ui.audit.count"), 72, c -> texts.count(c.count()));
+    Tables.figures(counts, texts.get("ui.audit.share"), 72, c -> share(c.count(), c.of()));
+    Tables.figures(counts, "n", 72, c -> texts.count(c.of()));
     counts
         .getSelectionModel()
         .selectedItemProperty()
@@ -84,9 +84,14 @@ final class AuditResult extends VBox {
             grow(
                 Parts.panel(
                     Parts.row(Parts.heading(texts.get("ui.audit.cosines")), compared), cosines)));
-    VBox right = Parts.panel(Parts.heading(texts.get("ui.audit.examples")), examples(open));
-    left.setPrefWidth(460);
-    left.setMinWidth(430);
+    VBox right =
+        Parts.panel(
+            Parts.row(
+                Parts.heading(texts.get("ui.audit.examples")),
+                Parts.caption(texts.get("ui.audit.examples.hint"))),
+            examples(open));
+    left.setPrefWidth(400);
+    left.setMinWidth(400);
     right.setMinWidth(0);
     HBox.setHgrow(right, Priority.ALWAYS);
     HBox both = new HBox(8, left, right);
@@ -103,24 +108,24 @@ final class AuditResult extends VBox {
     TableView<AuditModel.Example> table =
         Tables.table("audit-examples", texts.get("ui.audit.examples"));
     table.setPlaceholder(Parts.caption(texts.get("ui.audit.examples.none")));
-    Tables.words(
+    Tables.tags(
         table,
         texts.get("ui.audit.kind"),
-        96,
+        90,
         e -> texts.get("ui.audit.short." + AuditDocument.key(e.finding().kind())));
     Tables.words(
         table, texts.get("ui.audit.title"), 220, e -> e.title() == null ? Figures.NONE : e.title());
     Tables.figures(table, "id", 76, e -> e.finding().item());
     Tables.figures(
-        table, texts.get("ui.audit.cosine"), 80, e -> Figures.fixed(e.finding().cosine(), 5));
+        table, texts.get("ui.audit.cosine"), 66, e -> Figures.fixed(e.finding().cosine(), 5));
     Tables.figures(
-        table, texts.get("ui.audit.length"), 64, e -> Figures.fixed(e.finding().length(), 3));
-    Tables.words(
+        table, texts.get("ui.audit.length"), 56, e -> Figures.fixed(e.finding().length(), 3));
+    Tables.tags(
         table,
         texts.get("ui.index.version"),
-        70,
+        60,
         e -> e.finding().version() == null ? Figures.NONE : e.finding().version());
-    Tables.figures(table, texts.get("ui.audit.age"), 84, e -> age(e.ageSeconds()));
+    Tables.figures(table, texts.get("ui.audit.age"), 66, e -> age(e.ageSeconds()));
     table.setItems(model.examples());
     VBox.setVgrow(table, Priority.ALWAYS);
     table.setRowFactory(
@@ -168,12 +173,16 @@ final class AuditResult extends VBox {
             report.compared(),
             report.items(),
             Figures.fixed(audited.seconds(), 1),
-            String.join(", ", audited.indexes())));
+            String.join(texts.get("ui.comma"), audited.indexes())));
     if (!report.othersCompared().isEmpty()) {
-      words.add(texts.get("ui.audit.beside", String.join(", ", report.othersCompared())));
+      words.add(
+          texts.get(
+              "ui.audit.beside", String.join(texts.get("ui.comma"), report.othersCompared())));
     }
     if (!audited.notCompared().isEmpty()) {
-      words.add(texts.get("ui.audit.not-beside", String.join(", ", audited.notCompared())));
+      words.add(
+          texts.get(
+              "ui.audit.not-beside", String.join(texts.get("ui.comma"), audited.notCompared())));
     }
     List<Long> ages = AuditDocument.staleAges(audited);
     if (!ages.isEmpty()) {
@@ -217,8 +226,11 @@ final class AuditResult extends VBox {
       return Figures.NONE;
     }
     Duration age = Duration.ofSeconds(seconds);
-    return age.toDays() > 0
-        ? texts.get("ui.audit.days", age.toDays())
-        : texts.get("ui.audit.minutes", age.toHours(), age.toMinutesPart());
+    if (age.toDays() > 1) {
+      return texts.get("ui.audit.days", age.toDays());
+    }
+    return age.toHours() > 0
+        ? texts.get("ui.audit.hours", age.toHours())
+        : texts.get("ui.audit.minutes", age.toMinutes());
   }
 }

@@ -12,23 +12,16 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Asks what to build, and builds it. */
 final class BuildCard extends VBox {
-  /** Of both cards, so that they share the room evenly. */
-  static final double CARD = 440;
-
   private static final int MOST_SHARDS = 1_024;
 
   BuildCard(Desk desk, IndexesModel model, ObservableValue<Boolean> readOnly, Texts texts) {
     super(8);
     Parts.styled(this, "rs-panel", "rs-small");
-    HBox.setHgrow(this, Priority.ALWAYS);
-    setPrefWidth(CARD);
     setMinWidth(0);
     ComboBox<String> options = Fields.combo("build-options", Function.identity());
     options.getItems().setAll(ClusterIndexes.indexOptions());

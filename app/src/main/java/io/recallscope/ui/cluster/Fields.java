@@ -7,6 +7,7 @@ import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
@@ -76,6 +77,7 @@ final class Fields {
       Texts texts) {
     button.disableProperty().bind(enabled.map(on -> !on));
     HBox frame = new HBox(button);
+    frame.setAlignment(Pos.BOTTOM_LEFT);
     Tooltip why = new Tooltip(texts.get("ui.index.read-only"));
     readOnly.subscribe(
         locked -> {

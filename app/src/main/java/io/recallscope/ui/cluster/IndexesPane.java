@@ -18,7 +18,9 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -46,16 +48,16 @@ final class IndexesPane extends VBox {
     this.readOnly = model.mayWrite().not();
     table = Tables.table("indexes", texts.get("ui.cluster.index"));
     Tables.words(table, texts.get("ui.index.name"), 190, this::name);
-    Tables.words(table, texts.get("ui.index.version"), 60, l -> or(l.version()));
+    Tables.tags(table, texts.get("ui.index.version"), 80, l -> or(l.version()));
     Tables.figures(
         table,
         texts.get("ui.models.space"),
         70,
         l -> l.space() == null ? Figures.NONE : l.space().substring(0, 6));
-    Tables.words(table, texts.get("ui.index.options"), 90, l -> or(l.options()));
+    Tables.tags(table, texts.get("ui.index.options"), 104, l -> or(l.options()));
     Tables.figures(table, texts.get("ui.index.documents"), 90, l -> texts.count(l.documents()));
     Tables.figures(table, "MB", 64, l -> Figures.fixed(l.bytes() / MEGA, 1));
-    Tables.words(table, texts.get("ui.index.built-at"), 130, this::builtAt);
+    Tables.tags(table, texts.get("ui.index.built-at"), 136, this::builtAt);
     table.setItems(model.listed());
     table
         .getSelectionModel()
@@ -97,10 +99,12 @@ final class IndexesPane extends VBox {
     VBox list = Parts.panel(head(), body, actions, locked, outcome, refused());
     VBox.setVgrow(list, Priority.ALWAYS);
     list.setMinHeight(200);
-    HBox cards =
-        new HBox(
-            8, new BuildCard(desk, model, readOnly, texts), new AttachCard(desk, model, texts));
-    cards.setFillHeight(true);
+    GridPane cards = new GridPane(8, 0);
+    ColumnConstraints half = new ColumnConstraints();
+    half.setPercentWidth(50);
+    cards.getColumnConstraints().setAll(half, half);
+    cards.addRow(
+        0, new BuildCard(desk, model, readOnly, texts), new AttachCard(desk, model, texts));
     getChildren().setAll(list, cards);
     model.indexProperty().subscribe(now -> usual());
     model.listed().addListener((ListChangeListener<Listed>) change -> show());
