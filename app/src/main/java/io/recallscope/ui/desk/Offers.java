@@ -16,9 +16,9 @@ import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 
 /**
- * What can answer a side of a comparison: the workspace's own indexes at once, and those of its
- * clusters as soon as each has answered. A cluster that does not answer leaves a problem and keeps
- * nobody waiting.
+ * What can answer a side of a comparison: the workspace's own indexes and what it remembers to be
+ * in clusters at once, and what each cluster has as soon as it has answered. A cluster that does
+ * not answer leaves a problem and keeps nobody waiting.
  */
 public final class Offers {
   private final ObservableList<IndexChoice> indexes = FXCollections.observableArrayList();
@@ -83,7 +83,12 @@ public final class Offers {
    * anew. What is chosen stays, whether its cluster answers or not.
    */
   private void offer() {
-    List<IndexChoice> now = new ArrayList<>(desk.indexes());
+    List<IndexChoice> now = new ArrayList<>();
+    for (IndexChoice each : desk.indexes()) {
+      if (!(each instanceof IndexChoice.Remote remote) || believed(remote)) {
+        now.add(each);
+      }
+    }
     for (Connection connection : connections) {
       for (Known each : known.getOrDefault(connection.name(), List.of())) {
         if (each.searchable()) {
@@ -97,6 +102,14 @@ public final class Offers {
                 && !index.equals(choice.referenceProperty().get())
                 && !index.equals(choice.againstProperty().get()));
     now.stream().filter(index -> !indexes.contains(index)).forEach(indexes::add);
+  }
+
+  /** Whether what the workspace remembers to be in a cluster is: until the cluster says so. */
+  private boolean believed(IndexChoice.Remote remote) {
+    List<Known> answer = known.get(remote.connection());
+    return answer == null
+        ? connections.stream().anyMatch(c -> c.name().equals(remote.connection()))
+        : answer.stream().anyMatch(k -> k.target().equals(remote.target()) && k.searchable());
   }
 
   /** What can be chosen, the workspace's own first. */

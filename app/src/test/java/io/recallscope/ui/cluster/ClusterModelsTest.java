@@ -15,11 +15,12 @@ import io.recallscope.ui.desk.Offers;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a person does with clusters, without a toolkit and without a cluster. */
 class ClusterModelsTest {
-  private final FakeDesk desk = new FakeDesk(40, 500);
+  private FakeDesk desk = new FakeDesk(40, 500);
   private final Choice choice = new Choice(desk);
   private final Jobs jobs = Jobs.sameThread();
   private Offers offers;
@@ -79,6 +80,30 @@ class ClusterModelsTest {
     cluster.selectedProperty().set(offers.connections().getLast());
     assertThat(cluster.problemProperty().get()).isNull();
     assertThat(cluster.statuses().get("es").found().version()).isEqualTo("9.5.3");
+  }
+
+  @Test
+  void whatIsRememberedOfAClusterIsOfferedUntilTheClusterSaysOtherwise() throws Problem {
+    IndexChoice gone = new IndexChoice.Remote("es", "gone", null);
+    IndexChoice silent = new IndexChoice.Remote("down", "items", null);
+    IndexChoice forgotten = new IndexChoice.Remote("forgotten", "items", null);
+    desk =
+        new FakeDesk(40, 500) {
+          @Override
+          public List<IndexChoice> indexes() {
+            return List.of(IndexChoice.EXACT, IndexChoice.HNSW, gone, silent, forgotten);
+          }
+        };
+    desk.clusters().filled(true).put(Connection.plain("down", "http://localhost:1"));
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    open(Jobs.on(waiting::add));
+    assertThat(offers.indexes()).contains(gone, silent, forgotten);
+    while (!waiting.isEmpty()) {
+      waiting.removeFirst().run();
+    }
+    assertThat(offers.indexes())
+        .contains(silent, new IndexChoice.Remote("es", "posts", null))
+        .doesNotContain(gone, forgotten);
   }
 
   @Test
