@@ -140,7 +140,7 @@ final class TopBar extends HBox {
     filter.setMinWidth(88);
 
     MenuButton workspace = workspace(desk, actions);
-    workspace.prefWidthProperty().bind(described.map(wide -> wide ? 126.0 : 92.0));
+    workspace.prefWidthProperty().bind(from(DESCRIPTION).map(wide -> wide ? 126.0 : 92.0));
     getChildren()
         .setAll(
             brand,
