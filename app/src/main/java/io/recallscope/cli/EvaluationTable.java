@@ -24,10 +24,16 @@ final class EvaluationTable {
     this.console = console;
   }
 
-  /** Prints the newest setting. */
+  /**
+   * Prints the newest setting; not the early point of its first queries, which a line can't mend.
+   */
   void point(Evaluation e) {
     boolean items = e.itemToItem() != null && !e.itemToItem().settings().isEmpty();
     List<Evaluation.Setting> settings = items ? e.itemToItem().settings() : e.settings();
+    int asked = items ? e.itemToItem().items().size() : e.users().size();
+    if (settings.getLast().perUser().recall().length < asked) {
+      return;
+    }
     if (settings.size() == 1) {
       if (items) {
         console.say("cli.evaluate-items", e.itemToItem().items().size());
