@@ -161,11 +161,11 @@ public final class RealServer {
     process = builder.start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
     while (!answers()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
+      boolean ended = !process.isAlive();
+      if (ended || System.nanoTime() > end) {
         kill();
         throw new IOException(
-            (process.isAlive() ? "not ready after " + READY_SECONDS + " s: " : "it ended: ")
-                + last(log));
+            (ended ? "it ended: " : "not ready after " + READY_SECONDS + " s: ") + last(log));
       }
       Thread.sleep(200);
     }
