@@ -12,9 +12,11 @@ import io.recallscope.ui.desk.Desk;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -39,6 +41,7 @@ final class IndexesPane extends VBox {
   private final FlowPane actions = new FlowPane(8, 8);
   private final Label outcome = new Label();
   private final ObservableValue<Boolean> readOnly;
+  private final List<Node> usual;
 
   IndexesPane(Desk desk, ClusterModel cluster, IndexesModel model, Texts texts) {
     super(8);
@@ -46,6 +49,7 @@ final class IndexesPane extends VBox {
     this.model = model;
     this.texts = texts;
     this.readOnly = model.mayWrite().not();
+    this.usual = buttons();
     table = Tables.table("indexes", texts.get("ui.cluster.index"));
     Tables.words(table, texts.get("ui.index.name"), 190, this::name);
     Tables.tags(table, texts.get("ui.index.version"), 80, l -> or(l.version()));
@@ -181,7 +185,8 @@ final class IndexesPane extends VBox {
     usual();
   }
 
-  private void usual() {
+  /** Made once: each follows the model for as long as the pane lives. */
+  private List<Node> buttons() {
     Button swap =
         Fields.button("swap", texts.get("ui.index.swap"), Feather.CORNER_UP_RIGHT, model::swap);
     Button rollback =
@@ -189,12 +194,16 @@ final class IndexesPane extends VBox {
             "rollback", texts.get("ui.index.rollback"), Feather.ROTATE_CCW, model::rollback);
     Button delete =
         Fields.button("delete", texts.get("ui.index.delete"), Feather.TRASH_2, this::ask);
-    actions
-        .getChildren()
-        .setAll(
-            Fields.writing(swap, model.canSwap(), readOnly, texts),
-            Fields.writing(rollback, model.canRollback(), readOnly, texts),
-            Fields.writing(delete, model.canDelete(), readOnly, texts));
+    return List.of(
+        Fields.writing(swap, model.canSwap(), readOnly, texts),
+        Fields.writing(rollback, model.canRollback(), readOnly, texts),
+        Fields.writing(delete, model.canDelete(), readOnly, texts));
+  }
+
+  private void usual() {
+    if (!actions.getChildren().equals(usual)) {
+      actions.getChildren().setAll(usual);
+    }
     boolean any = !model.listed().isEmpty();
     actions.setVisible(any);
     actions.setManaged(any);
