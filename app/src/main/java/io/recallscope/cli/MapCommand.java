@@ -23,15 +23,15 @@ final class MapCommand implements Callable<Integer> {
 
   @Option(
       names = "--method",
-      defaultValue = "pca",
-      paramLabel = "pca|smile-tsne",
+      defaultValue = "tsne",
+      paramLabel = "tsne|smile-tsne|pca",
       description = "Default ${DEFAULT-VALUE}.")
   String method;
 
   @Option(
       names = "--sample",
       paramLabel = "N",
-      description = "Items drawn, chosen by seed; default: all for pca, 1500 for smile-tsne.")
+      description = "Items drawn, chosen by seed; default: all, 1500 for smile-tsne.")
   Integer sample;
 
   @Option(

@@ -29,7 +29,7 @@ public final class DrawMap {
   /**
    * What to draw.
    *
-   * @param method {@code pca} or {@code smile-tsne}
+   * @param method {@code pca}, {@code tsne} or {@code smile-tsne}
    * @param sample items drawn, chosen by the seed; 0 for as many as the method takes
    */
   public record Request(String version, String method, int sample, long seed) {}

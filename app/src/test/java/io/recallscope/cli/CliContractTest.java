@@ -285,6 +285,7 @@ class CliContractTest {
     Path picture = temp.resolve("map.png");
     JsonNode map = on("map", "--version", "t1", "--out", picture, "--json").json();
     assertThat(map.get("items").intValue()).isEqualTo(600);
+    assertThat(map.get("method").asText()).isEqualTo("tsne");
     assertThat(map.get("picture").asText()).isEqualTo(picture.toString());
     assertThat(map.get("table").isNull()).isTrue();
 

@@ -39,6 +39,9 @@ import java.util.function.Consumer;
  * The engine behind the window: what it asks, in the engine's terms, and the answers in its own.
  */
 public final class EngineDesk implements Desk {
+  /** More items than this take t-SNE a minute and more: a sample of them is drawn. */
+  private static final int TSNE_ITEMS = 100_000;
+
   private final Session session;
   private final Session.DatasetSummary summary;
   private final List<ModelVersion> versions;
@@ -163,7 +166,10 @@ public final class EngineDesk implements Desk {
 
   @Override
   public Drawn map(String version, String method, Progress progress) throws Problem {
-    return new DrawMap(session).run(new DrawMap.Request(version, method, 0, 1), progress);
+    return new DrawMap(session)
+        .run(
+            new DrawMap.Request(version, method, method.equals("tsne") ? TSNE_ITEMS : 0, 1),
+            progress);
   }
 
   @Override

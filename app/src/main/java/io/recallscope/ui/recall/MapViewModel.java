@@ -21,11 +21,11 @@ import javafx.beans.property.SimpleObjectProperty;
 /** The items' map: PCA at once, t-SNE from the background, coloured by a feature. */
 final class MapViewModel {
   /** Layouts offered, the fast one first. */
-  static final List<String> METHODS = List.of("pca", "smile-tsne");
+  static final List<String> METHODS = List.of("pca", "tsne");
 
   private static final int MEDIAN_OF = 10;
 
-  /** The first seconds belong to the person's question: t-SNE takes a core for itself. */
+  /** The first seconds belong to the person's question: t-SNE takes all cores. */
   private static final long REFINE_MILLIS = 3_000;
 
   private final ReadOnlyObjectWrapper<Drawn> picture = new ReadOnlyObjectWrapper<>();
@@ -84,14 +84,14 @@ final class MapViewModel {
   private void refine(String name) {
     refining.runSoon(
         REFINE_MILLIS,
-        progress -> desk.map(name, "smile-tsne", progress),
+        progress -> desk.map(name, "tsne", progress),
         answer -> {
-          ready.put("smile-tsne", answer);
+          ready.put("tsne", answer);
           // A sample would leave most of a user's list off the map: that is for people to choose.
           if (chosen || answer.ids().size() < answer.total()) {
             show();
           } else {
-            method.set("smile-tsne");
+            method.set("tsne");
           }
         },
         jobs.noticeProperty()::set);

@@ -509,7 +509,7 @@ public class FakeDesk implements Desk {
 
   @Override
   public Drawn map(String version, String method, Progress progress) throws Problem {
-    int n = method.equals("pca") ? items : Math.min(1_500, items);
+    int n = method.equals("smile-tsne") ? Math.min(1_500, items) : items;
     List<String> ids = new ArrayList<>(n);
     float[] x = new float[n];
     float[] y = new float[n];

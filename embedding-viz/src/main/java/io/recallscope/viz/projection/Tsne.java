@@ -46,6 +46,11 @@ public final class Tsne implements IterativeProjection {
   /** From so many points on, numbering them by place saves more than it costs. */
   private static final int RENUMBER = 20_000;
 
+  /** Steps before which they are, besides the end of exaggeration: groups gather early. */
+  private static final int FIRST_SORT = 20;
+
+  private static final int SECOND_SORT = 80;
+
   private final TsneOptions settings;
 
   /** With the usual settings. */
@@ -126,7 +131,8 @@ public final class Tsne implements IterativeProjection {
     for (int done = 0; done < iterations; done++) {
       watcher.pause().await(progress);
       boolean early = done < settings.exaggerated();
-      if (done == settings.exaggerated() && n >= RENUMBER) {
+      boolean moved = done == FIRST_SORT || done == SECOND_SORT || done == settings.exaggerated();
+      if (moved && n >= RENUMBER) {
         int[] along = HilbertOrder.of(descent.x(), descent.y());
         affinities = affinities.renumbered(along, team, progress);
         descent.renumber(along, affinities);
