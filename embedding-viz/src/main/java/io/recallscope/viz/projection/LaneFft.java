@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Discrete Fourier transforms of as many complex sequences as a SIMD vector has lanes, one in each
  * lane: no shuffles, and every factor is the same for all lanes. Stockham's self-sorting form
- * (Cochran et al. 1967) with radices 2, 3, 4 and 5.
+ * (Cochran et al. 1967) with radices 2, 3 and 4; radix 5 has more values at once than registers
+ * hold, and took twice as long a point.
  *
  * <p>Element i of the sequences lies at {@code i · 2 · LANES}: the lanes' real parts, then their
  * imaginary parts.
@@ -23,10 +24,6 @@ final class LaneFft {
   static final int STRIDE = 2 * LANES;
 
   private static final float SIN_60 = (float) Math.sqrt(0.75);
-  private static final float COS_72 = (float) 0.30901699437494745;
-  private static final float SIN_72 = (float) 0.9510565162951535;
-  private static final float COS_144 = (float) -0.8090169943749475;
-  private static final float SIN_144 = (float) 0.5877852522924731;
 
   private final int size;
   private final int[] radices;
@@ -35,20 +32,20 @@ final class LaneFft {
   private final float[][] twiddles;
 
   /**
-   * @param size a product of 2s, 3s and 5s
+   * @param size a product of 2s and 3s
    */
   LaneFft(int size) {
     this.size = size;
     List<Integer> factors = new ArrayList<>();
     int left = size;
-    for (int radix : new int[] {5, 3, 4, 2}) {
+    for (int radix : new int[] {3, 4, 2}) {
       while (left % radix == 0) {
         factors.add(radix);
         left /= radix;
       }
     }
     if (left != 1) {
-      throw new IllegalArgumentException("only products of 2, 3 and 5: " + size);
+      throw new IllegalArgumentException("only products of 2 and 3: " + size);
     }
     radices = factors.stream().mapToInt(Integer::intValue).toArray();
     twiddles = new float[radices.length][];
@@ -96,8 +93,7 @@ final class LaneFft {
       switch (radix) {
         case 2 -> radix2(from, to, m, s, twiddles[pass]);
         case 3 -> radix3(from, to, m, s, twiddles[pass]);
-        case 4 -> radix4(from, to, m, s, twiddles[pass]);
-        default -> radix5(from, to, m, s, twiddles[pass]);
+        default -> radix4(from, to, m, s, twiddles[pass]);
       }
       s *= radix;
       float[] swap = from;
@@ -191,75 +187,6 @@ final class LaneFft {
         ai.add(sumI).intoArray(y, out + LANES);
         rotate(midR.add(turnR), midI.add(turnI), c1, d1, y, out + step);
         rotate(midR.sub(turnR), midI.sub(turnI), c2, d2, y, out + 2 * step);
-      }
-    }
-  }
-
-  private static void radix5(float[] x, float[] y, int m, int s, float[] w) {
-    int apart = s * m * STRIDE;
-    int step = s * STRIDE;
-    for (int q = 0; q < m; q++) {
-      for (int r = 0; r < s; r++) {
-        int in = (r + s * q) * STRIDE;
-        int out = (r + s * 5 * q) * STRIDE;
-        FloatVector ar = load(x, in);
-        FloatVector ai = load(x, in + LANES);
-        FloatVector br = load(x, in + apart);
-        FloatVector bi = load(x, in + apart + LANES);
-        FloatVector cr = load(x, in + 2 * apart);
-        FloatVector ci = load(x, in + 2 * apart + LANES);
-        FloatVector dr = load(x, in + 3 * apart);
-        FloatVector di = load(x, in + 3 * apart + LANES);
-        FloatVector er = load(x, in + 4 * apart);
-        FloatVector ei = load(x, in + 4 * apart + LANES);
-        FloatVector outerR = br.add(er);
-        FloatVector outerI = bi.add(ei);
-        FloatVector innerR = cr.add(dr);
-        FloatVector innerI = ci.add(di);
-        // Times -i: (re, im) becomes (im, -re).
-        FloatVector outerTurnR = bi.sub(ei);
-        FloatVector outerTurnI = er.sub(br);
-        FloatVector innerTurnR = ci.sub(di);
-        FloatVector innerTurnI = dr.sub(cr);
-        ar.add(outerR).add(innerR).intoArray(y, out);
-        ai.add(outerI).add(innerI).intoArray(y, out + LANES);
-        FloatVector firstR = ar.add(outerR.mul(COS_72)).add(innerR.mul(COS_144));
-        FloatVector firstI = ai.add(outerI.mul(COS_72)).add(innerI.mul(COS_144));
-        FloatVector secondR = ar.add(outerR.mul(COS_144)).add(innerR.mul(COS_72));
-        FloatVector secondI = ai.add(outerI.mul(COS_144)).add(innerI.mul(COS_72));
-        FloatVector firstTurnR = outerTurnR.mul(SIN_72).add(innerTurnR.mul(SIN_144));
-        FloatVector firstTurnI = outerTurnI.mul(SIN_72).add(innerTurnI.mul(SIN_144));
-        FloatVector secondTurnR = outerTurnR.mul(SIN_144).sub(innerTurnR.mul(SIN_72));
-        FloatVector secondTurnI = outerTurnI.mul(SIN_144).sub(innerTurnI.mul(SIN_72));
-        int at = 8 * q;
-        rotate(
-            firstR.add(firstTurnR),
-            firstI.add(firstTurnI),
-            constant(w[at]),
-            constant(w[at + 1]),
-            y,
-            out + step);
-        rotate(
-            secondR.add(secondTurnR),
-            secondI.add(secondTurnI),
-            constant(w[at + 2]),
-            constant(w[at + 3]),
-            y,
-            out + 2 * step);
-        rotate(
-            secondR.sub(secondTurnR),
-            secondI.sub(secondTurnI),
-            constant(w[at + 4]),
-            constant(w[at + 5]),
-            y,
-            out + 3 * step);
-        rotate(
-            firstR.sub(firstTurnR),
-            firstI.sub(firstTurnI),
-            constant(w[at + 6]),
-            constant(w[at + 7]),
-            y,
-            out + 4 * step);
       }
     }
   }

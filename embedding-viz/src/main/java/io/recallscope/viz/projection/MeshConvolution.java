@@ -48,11 +48,13 @@ final class MeshConvolution {
    * A mesh and the kernel 1/(1 + r²) - c on it; c is the kernel's value across the whole mesh, so
    * that differences count where the mesh is so small that 1/(1 + r²) is hardly different from 1.
    *
+   * @param smooth whether the kernel is without its steep part, {@link NearField#kernel}
    * @param columns nodes in a row; a multiple of 2 · {@link LaneFft#LANES}
-   * @param width at least 2 · columns + 16, a product of 2s, 3s and 5s, even
+   * @param width at least 2 · columns + 16, a product of 2s and 3s, even
    * @param height the same for rows
    */
-  MeshConvolution(int columns, int rows, int width, int height, double spacing, Team team) {
+  MeshConvolution(
+      int columns, int rows, int width, int height, double spacing, boolean smooth, Team team) {
     if (columns % STRIDE != 0 || width < padded(columns) || height < padded(rows)) {
       throw new IllegalArgumentException(
           columns + " x " + rows + " nodes in " + width + " x " + height);
@@ -69,7 +71,7 @@ final class MeshConvolution {
     second = new float[team.size()][longest * STRIDE];
     corner = new float[team.size()][LANES * 2 * STRIDE];
     spectrum = new float[blocks * columns * STRIDE];
-    kernel = kernel();
+    kernel = kernel(smooth);
   }
 
   /** The least size of a transform for so many nodes. */
@@ -89,7 +91,7 @@ final class MeshConvolution {
     return 1 / (1 + x * x + y * y);
   }
 
-  private float[] kernel() {
+  private float[] kernel(boolean smooth) {
     int half = across.size() / 2;
     int wide = half / LANES + 1;
     double reach = 1 / offset();
@@ -104,7 +106,8 @@ final class MeshConvolution {
             for (int lane = 0; lane < LANES; lane++) {
               double x = Math.min(chunk * LANES + lane, half) * spacing;
               double r = 1 + x * x + y * y;
-              a[row * STRIDE + lane] = (float) ((reach - r) / (r * reach));
+              double steep = smooth ? NearField.kernel(r - 1) : 0;
+              a[row * STRIDE + lane] = (float) ((reach - r) / (r * reach) - steep);
             }
           }
           float[] waves = down.transform(a, second[member]);

@@ -11,12 +11,19 @@ import java.util.Arrays;
  *
  * <p>The pair kernel has the scale 1, whatever the layout. With nodes 1/4 apart and splines of
  * degree 5 the push is right to about 1e-3 for points that lie alone, better for dense layouts
- * (cubic splines at 1/2: 3e-2). Smaller layouts get a finer mesh, wider ones than {@link
- * #MAX_NODES} a coarser one.
+ * (cubic splines at 1/2: 3e-2). Where the layout is wide and points are few, its steep part is
+ * summed over near pairs instead ({@link NearField}), and the rest is as right with nodes 1/2
+ * apart. Smaller layouts get a finer mesh, wider ones than {@link #MAX_NODES} nodes a coarser one.
  */
 final class MeshRepulsion implements Repulsion {
   /** At most this far are nodes apart, unless that takes more than {@link #MAX_NODES}. */
   private static final double SPACING = 0.25;
+
+  /** The same where near pairs are summed. */
+  private static final double WIDE_SPACING = 0.5;
+
+  /** Points per unit of area below which summing near pairs costs less than the finer mesh. */
+  private static final double SPARSE = 1.75;
 
   /** Nodes along the longer side of the layout: at least and at most. */
   private static final int MIN_NODES = 40;
@@ -42,10 +49,13 @@ final class MeshRepulsion implements Repulsion {
   private final double[] sums;
   private final float[][] extents;
   private final float[][] weights;
+  private final NearField near;
 
   private int[] starts = new int[0];
   private float left;
   private float bottom;
+  private double wide;
+  private boolean sparse;
   private double spacing;
   private int columns;
   private int rows;
@@ -64,6 +74,7 @@ final class MeshRepulsion implements Repulsion {
     sums = new double[chunks];
     extents = new float[chunks][4];
     weights = new float[team.size()][4 * NODES];
+    near = new NearField(n, team);
   }
 
   @Override
@@ -85,6 +96,9 @@ final class MeshRepulsion implements Repulsion {
     for (double part : sums) {
       sum += part;
     }
+    if (sparse) {
+      sum += near.add(x, y, left, bottom, wide, pushX, pushY);
+    }
     return sum + (double) n * n * convolution.offset() - n;
   }
 
@@ -100,9 +114,11 @@ final class MeshRepulsion implements Repulsion {
     }
     left = all[0];
     bottom = all[2];
-    double wide = (double) all[1] - all[0];
+    wide = (double) all[1] - all[0];
     double high = (double) all[3] - all[2];
-    spacing = spacing(Math.max(wide, high));
+    boolean before = sparse;
+    sparse = n < SPARSE * wide * high;
+    spacing = spacing(Math.max(wide, high), sparse ? WIDE_SPACING : SPACING);
     // The first of a point's six nodes is at its own place, rounded down: the mesh is shifted.
     int stride = LaneFft.STRIDE;
     int needColumns = ((int) (wide / spacing) + NODES + stride) / stride * stride;
@@ -111,6 +127,7 @@ final class MeshRepulsion implements Repulsion {
     int newHeight = size(MeshConvolution.padded(needRows), height);
     boolean same =
         convolution != null
+            && sparse == before
             && convolution.spacing() == spacing
             && width == newWidth
             && height == newHeight;
@@ -123,20 +140,16 @@ final class MeshRepulsion implements Repulsion {
       bands = rows / BAND;
       mesh = new float[columns * rows];
       starts = new int[bands * chunks + 1];
-      convolution = new MeshConvolution(columns, rows, width, height, spacing, team);
+      convolution = new MeshConvolution(columns, rows, width, height, spacing, sparse, team);
     }
   }
 
   /** The widest spacing of a geometric series that is fine enough. */
-  private static double spacing(double extent) {
-    if (extent > SPACING * MAX_NODES) {
-      double spacing = SPACING;
-      while (extent > spacing * MAX_NODES) {
-        spacing *= 1.125;
-      }
-      return spacing;
+  private static double spacing(double extent, double widest) {
+    double spacing = widest;
+    while (extent > spacing * MAX_NODES) {
+      spacing *= 1.125;
     }
-    double spacing = SPACING;
     // A layout of no extent is as good as one of 1e-12.
     while (Math.max(extent, 1e-12) < spacing * MIN_NODES) {
       spacing *= 0.5;
@@ -144,14 +157,17 @@ final class MeshRepulsion implements Repulsion {
     return spacing;
   }
 
-  /** The least size that will do; the one there is when it is not much too large. */
+  /**
+   * The least even size that will do, products of 2s and 3s at most 1/5 apart; the one there is
+   * when it is not much too large.
+   */
   private static int size(int least, int now) {
     if (now >= least && now <= 1.3 * least) {
       return now;
     }
     int best = Integer.MAX_VALUE;
-    for (int factor : new int[] {8, 9, 10, 12, 15}) {
-      int size = factor;
+    for (int factor : new int[] {8, 9, 12, 27, 81}) {
+      int size = 2 * factor;
       while (size < least) {
         size *= 2;
       }

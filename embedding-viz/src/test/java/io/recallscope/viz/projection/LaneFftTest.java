@@ -14,8 +14,7 @@ class LaneFftTest {
   private static final int STRIDE = LaneFft.STRIDE;
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 16, 18, 25, 30, 32, 60, 72, 120, 160, 240})
+  @ValueSource(ints = {1, 2, 3, 4, 6, 8, 9, 12, 16, 18, 24, 27, 32, 54, 72, 96, 128, 162, 216, 256})
   void itEqualsTheDirectSumInEveryLane(int size) {
     SplittableRandom random = new SplittableRandom(size);
     float[] data = new float[size * STRIDE];
@@ -44,7 +43,7 @@ class LaneFftTest {
 
   @Test
   void conjugatedBeforeAndAfterItIsTheInverse() {
-    int size = 240;
+    int size = 216;
     SplittableRandom random = new SplittableRandom(2);
     float[] data = new float[size * STRIDE];
     for (int i = 0; i < data.length; i++) {
@@ -70,8 +69,8 @@ class LaneFftTest {
 
   @Test
   void sizesWithOtherFactorsAreRefused() {
-    assertThatThrownBy(() -> new LaneFft(28))
+    assertThatThrownBy(() -> new LaneFft(20))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("28");
+        .hasMessageContaining("20");
   }
 }

@@ -92,9 +92,16 @@ class RepulsionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {1e-6, 1e-4, 0.01, 0.1, 1, 3, 10, 20})
+  @ValueSource(doubles = {1e-6, 1e-4, 0.01, 0.1, 1, 3, 6, 10, 20, 50})
   void theMeshGivesTheFormulasPushToATenthOfAPercentAtAnyExtent(double scale) {
     assertRight(new MeshRepulsion(2000, TEAM), normal(2000, scale, 2), 1e-3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 40})
+  void denseOrSparseTheMeshIsRight(double scale) {
+    // With near pairs summed apart only where points are few: 12,000 in 6 x 6, or in 240 x 170.
+    assertRight(new MeshRepulsion(12_000, TEAM), normal(12_000, scale, 9), 1e-3);
   }
 
   @Test

@@ -1,0 +1,148 @@
+package io.recallscope.viz.projection;
+
+import io.recallscope.viz.vector.Lanes;
+import io.recallscope.viz.work.Team;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The steep part of the pair kernel, summed over pairs of near points. With u = 1 + r² the kernel
+ * is 1/u = (1 - e^(-u))/u + e^(-u)/u: the first term is so smooth that a mesh of twice the spacing
+ * holds it, the second has died out where points are {@link #REACH} apart (after Ewald's split of
+ * 1/r: 1/u = ∫ e^(-su) ds, cut at s = 1).
+ */
+final class NearField {
+  /** Points farther apart than this may be left out: e^(-u)/u is 1e-4 there. */
+  static final float REACH = 2.5f;
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  /** Points in a chunk. */
+  private static final int CHUNK = 1024;
+
+  private final Team team;
+  private final int n;
+  private final int chunks;
+  private final int[] cells;
+  private final int[] order;
+  private final float[] sortedX;
+  private final float[] sortedY;
+  private final double[] sums;
+  private final float[][] lanes;
+  private int across;
+  private int[] starts = new int[0];
+
+  NearField(int n, Team team) {
+    this.n = n;
+    this.team = team;
+    chunks = (n + CHUNK - 1) / CHUNK;
+    cells = new int[n];
+    order = new int[n];
+    sortedX = new float[n + LANES];
+    sortedY = new float[n + LANES];
+    sums = new double[chunks];
+    lanes = new float[team.size()][LANES];
+  }
+
+  /** What the steep part is at a distance. */
+  static double kernel(double squaredDistance) {
+    return StrictMath.exp(-1 - squaredDistance) / (1 + squaredDistance);
+  }
+
+  /**
+   * Adds the steep part's pushes to those there are.
+   *
+   * @param left least x of all points
+   * @param bottom least y
+   * @param wide largest x less least x
+   * @return the sum of the steep part over all pairs, each point's with itself included
+   */
+  double add(
+      float[] x, float[] y, float left, float bottom, double wide, float[] pushX, float[] pushY) {
+    sort(x, y, left, bottom, wide);
+    team.run(
+        chunks,
+        (chunk, member) -> {
+          double sum = 0;
+          for (int at = chunk * CHUNK; at < Math.min(n, (chunk + 1) * CHUNK); at++) {
+            sum += push(at, pushX, pushY, lanes[member]);
+          }
+          sums[chunk] = sum;
+        });
+    double sum = 0;
+    for (double part : sums) {
+      sum += part;
+    }
+    return sum;
+  }
+
+  /** Sorts the points by cells of side {@link #REACH}, row after row, with an empty rim. */
+  private void sort(float[] x, float[] y, float left, float bottom, double wide) {
+    across = (int) (wide / REACH) + 3;
+    team.run(
+        chunks,
+        (chunk, member) -> {
+          for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
+            int column = (int) ((x[i] - left) / REACH) + 1;
+            int row = (int) ((y[i] - bottom) / REACH) + 1;
+            cells[i] = row * across + column;
+          }
+        });
+    int last = 0;
+    for (int cell : cells) {
+      last = Math.max(last, cell);
+    }
+    int size = last + across + 3;
+    if (starts.length < size) {
+      starts = new int[size + size / 4];
+    }
+    Arrays.fill(starts, 0);
+    for (int cell : cells) {
+      starts[cell + 1]++;
+    }
+    for (int cell = 1; cell < starts.length; cell++) {
+      starts[cell] += starts[cell - 1];
+    }
+    // Each start moves on to where the next cell starts, and all are then moved back by one.
+    for (int i = 0; i < n; i++) {
+      int at = starts[cells[i]]++;
+      order[at] = i;
+      sortedX[at] = x[i];
+      sortedY[at] = y[i];
+    }
+    System.arraycopy(starts, 0, starts, 1, starts.length - 1);
+    starts[0] = 0;
+  }
+
+  private double push(int at, float[] pushX, float[] pushY, float[] scratch) {
+    int i = order[at];
+    FloatVector xi = FloatVector.broadcast(SPECIES, sortedX[at]);
+    FloatVector yi = FloatVector.broadcast(SPECIES, sortedY[at]);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    FloatVector sumX = FloatVector.zero(SPECIES);
+    FloatVector sumY = sumX;
+    FloatVector sum = sumX;
+    for (int row = -1; row <= 1; row++) {
+      int cell = cells[i] + row * across;
+      int end = starts[cell + 2];
+      for (int from = starts[cell - 1]; from < end; from += LANES) {
+        VectorMask<Float> inside = SPECIES.indexInRange(from, end);
+        FloatVector dx = xi.sub(FloatVector.fromArray(SPECIES, sortedX, from));
+        FloatVector dy = yi.sub(FloatVector.fromArray(SPECIES, sortedY, from));
+        FloatVector u = dx.fma(dx, dy.fma(dy, one));
+        FloatVector w = one.div(u);
+        FloatVector steep = Elementary.exp(u.neg()).mul(w).blend(0f, inside.not());
+        FloatVector force = steep.mul(w.add(one));
+        sum = sum.add(steep);
+        sumX = force.fma(dx, sumX);
+        sumY = force.fma(dy, sumY);
+      }
+    }
+    pushX[i] += Lanes.sum(sumX, scratch);
+    pushY[i] += Lanes.sum(sumY, scratch);
+    return Lanes.sum(sum, scratch);
+  }
+}
