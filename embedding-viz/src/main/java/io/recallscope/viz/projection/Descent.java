@@ -1,6 +1,7 @@
 package io.recallscope.viz.projection;
 
 import io.recallscope.viz.vector.Lanes;
+import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -23,6 +24,7 @@ final class Descent {
   private static final int CHUNK = 512;
 
   private final Team team;
+  private final Progress progress;
   private final Repulsion repulsion;
   private final int n;
   private final int chunks;
@@ -46,11 +48,19 @@ final class Descent {
   /**
    * @param x start; used up
    * @param y start; used up
+   * @param progress only asked whether to stop
    */
-  Descent(Affinities affinities, Repulsion repulsion, float[] x, float[] y, Team team) {
+  Descent(
+      Affinities affinities,
+      Repulsion repulsion,
+      float[] x,
+      float[] y,
+      Team team,
+      Progress progress) {
     this.affinities = affinities;
     this.repulsion = repulsion;
     this.team = team;
+    this.progress = progress;
     this.x = x;
     this.y = y;
     n = affinities.size();
@@ -102,6 +112,7 @@ final class Descent {
     team.run(
         chunks,
         (chunk, member) -> {
+          progress.check();
           float[] pulled = pulls[member];
           for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
             attract(i, pulled, lanes[member]);
@@ -164,6 +175,7 @@ final class Descent {
     team.run(
         chunks,
         (chunk, member) -> {
+          progress.check();
           double sum = 0;
           for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
             sum += stretch(i, lanes[member]);

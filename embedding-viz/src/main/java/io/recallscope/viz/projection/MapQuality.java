@@ -255,7 +255,8 @@ public record MapQuality(
               new ExactRepulsion(layout.size(), team),
               layout.x().clone(),
               layout.y().clone(),
-              team);
+              team,
+              progress);
       progress.check();
       descent.repel();
       return descent.divergence();

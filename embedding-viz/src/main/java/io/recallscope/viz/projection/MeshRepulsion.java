@@ -25,6 +25,9 @@ final class MeshRepulsion implements Repulsion {
   /** Points per unit of area below which summing near pairs costs less than the finer mesh. */
   private static final double SPARSE = 1.75;
 
+  /** Layouts of more area have too many cells of near pairs; none has that meaning anything. */
+  private static final double LARGEST = 1e7;
+
   /** Nodes along the longer side of the layout: at least and at most. */
   private static final int MIN_NODES = 40;
 
@@ -117,7 +120,7 @@ final class MeshRepulsion implements Repulsion {
     wide = (double) all[1] - all[0];
     double high = (double) all[3] - all[2];
     boolean before = sparse;
-    sparse = n < SPARSE * wide * high;
+    sparse = n < SPARSE * wide * high && wide * high < LARGEST;
     spacing = spacing(Math.max(wide, high), sparse ? WIDE_SPACING : SPACING);
     // The first of a point's six nodes is at its own place, rounded down: the mesh is shifted.
     int stride = LaneFft.STRIDE;

@@ -125,7 +125,7 @@ public final class Tsne implements IterativeProjection {
     int n = start.size();
     Repulsion repulsion =
         n <= settings.exactBelow() ? new ExactRepulsion(n, team) : new MeshRepulsion(n, team);
-    Descent descent = new Descent(affinities, repulsion, start.x(), start.y(), team);
+    Descent descent = new Descent(affinities, repulsion, start.x(), start.y(), team, progress);
     int[] order = IntStream.range(0, n).toArray();
     int iterations = settings.iterations();
     for (int done = 0; done < iterations; done++) {

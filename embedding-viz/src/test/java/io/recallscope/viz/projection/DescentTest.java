@@ -64,7 +64,8 @@ class DescentTest {
   @Test
   void theDivergenceIsTheFormulas() {
     Descent descent =
-        new Descent(affinities, new ExactRepulsion(N, TEAM), places(1), places(2), TEAM);
+        new Descent(
+            affinities, new ExactRepulsion(N, TEAM), places(1), places(2), TEAM, Progress.NONE);
     descent.repel();
     assertThat(descent.divergence())
         .isCloseTo(divergence(doubles(places(1)), doubles(places(2))), within(1e-5));
@@ -75,7 +76,8 @@ class DescentTest {
     float[] x = places(1);
     float[] y = places(2);
     Descent descent =
-        new Descent(affinities, new ExactRepulsion(N, TEAM), x.clone(), y.clone(), TEAM);
+        new Descent(
+            affinities, new ExactRepulsion(N, TEAM), x.clone(), y.clone(), TEAM, Progress.NONE);
     descent.repel();
     descent.step(1, 0.5, 100);
     for (int i = 0; i < N; i += 11) {
@@ -94,7 +96,8 @@ class DescentTest {
     float[] x = places(1);
     float[] y = places(2);
     Descent descent =
-        new Descent(affinities, new ExactRepulsion(N, TEAM), x.clone(), y.clone(), TEAM);
+        new Descent(
+            affinities, new ExactRepulsion(N, TEAM), x.clone(), y.clone(), TEAM, Progress.NONE);
     descent.repel();
     descent.step(1, 0.5, 1e7);
     for (int i = 0; i < N; i++) {
@@ -106,7 +109,8 @@ class DescentTest {
   @Test
   void stepsLeadDown() {
     Descent descent =
-        new Descent(affinities, new MeshRepulsion(N, TEAM), places(1), places(2), TEAM);
+        new Descent(
+            affinities, new MeshRepulsion(N, TEAM), places(1), places(2), TEAM, Progress.NONE);
     descent.repel();
     double before = descent.divergence();
     for (int round = 0; round < 5; round++) {
@@ -127,7 +131,8 @@ class DescentTest {
     for (int i = 0; i < N; i++) {
       x[i] += 50;
     }
-    Descent descent = new Descent(affinities, new ExactRepulsion(N, TEAM), x, places(2), TEAM);
+    Descent descent =
+        new Descent(affinities, new ExactRepulsion(N, TEAM), x, places(2), TEAM, Progress.NONE);
     descent.centre();
     double mean = 0;
     for (float value : descent.x()) {
