@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Little-endian values into a channel (or nowhere) and a digest. */
+/** Little-endian values into a channel and a digest, or only a digest, or only counted. */
 final class BinaryOut {
   /** Forced to the disk as it goes: forcing all at the end would take long, uncancellably. */
   private static final long FORCE_BYTES = 32L << 20;
@@ -30,10 +30,27 @@ final class BinaryOut {
     this.progress = progress;
   }
 
+  /**
+   * Keeps nothing of what is put but how many bytes it is; reports nothing, but can be cancelled.
+   */
+  static BinaryOut counting(Progress progress) {
+    return new BinaryOut(null, null, progress);
+  }
+
+  /** Bytes handed on so far. */
+  long written() {
+    return written;
+  }
+
   /** Hands on what is buffered. */
   void flush() throws IOException {
     buffer.flip();
     written += buffer.remaining();
+    if (digest == null) {
+      buffer.clear();
+      progress.check();
+      return;
+    }
     digest.update(buffer.duplicate());
     while (channel != null && buffer.hasRemaining()) {
       channel.write(buffer);

@@ -51,8 +51,8 @@ public final class DatasetFiles {
   public static void write(Dataset dataset, Path folder, Progress progress) throws Problem {
     Path file = folder.resolve(FILE);
     Path half = folder.resolve(FILE + ".tmp");
-    progress.begin("dataset.stage.save", bytes(dataset));
     try {
+      progress.begin("dataset.stage.save", bytes(dataset, progress));
       Files.createDirectories(folder);
       try (FileChannel channel =
           FileChannel.open(
@@ -151,9 +151,9 @@ public final class DatasetFiles {
   /** SHA-256 in hex over everything but the fingerprint itself. */
   static String fingerprint(Dataset dataset, Progress progress) {
     MessageDigest digest = sha256();
-    progress.begin("dataset.stage.fingerprint", bytes(dataset));
-    BinaryOut out = new BinaryOut(null, digest, progress);
     try {
+      progress.begin("dataset.stage.fingerprint", bytes(dataset, progress));
+      BinaryOut out = new BinaryOut(null, digest, progress);
       putBody(dataset, out);
       out.flush();
     } catch (IOException e) {
@@ -162,10 +162,14 @@ public final class DatasetFiles {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** About how many bytes the body has; good enough for a progress bar. */
-  private static long bytes(Dataset dataset) {
-    long perItem = 60L * dataset.items().size() + 40L * dataset.users().size();
-    return perItem + 17L * dataset.events().size();
+  /**
+   * Bytes of the body; an estimate from the tables' sizes would let a progress bar pass its end.
+   */
+  private static long bytes(Dataset dataset, Progress progress) throws IOException {
+    BinaryOut out = BinaryOut.counting(progress);
+    putBody(dataset, out);
+    out.flush();
+    return out.written();
   }
 
   private static MessageDigest sha256() {

@@ -7,6 +7,7 @@ import io.recallscope.dataset.DatasetReader.ImportOptions;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.testkit.Cancelling;
+import io.recallscope.viz.testkit.Stages;
 import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,19 @@ final class DatasetFilesTest {
             data.itemNoun(),
             data.groupField());
     assertThat(DatasetFiles.fingerprint(changed, Progress.NONE)).isNotEqualTo(data.fingerprint());
+  }
+
+  @Test
+  void progressEndsAtItsEnd() throws Problem {
+    Dataset data = feed();
+    Stages stages = new Stages();
+    DatasetFiles.fingerprint(data, stages);
+    DatasetFiles.write(data, folder, stages);
+    assertThat(stages.all())
+        .extracting(Stages.Stage::name)
+        .containsExactly("dataset.stage.fingerprint", "dataset.stage.save");
+    assertThat(stages.all())
+        .allSatisfy(stage -> assertThat(stage.reached()).isEqualTo(stage.total()).isPositive());
   }
 
   @Test
