@@ -182,6 +182,7 @@ final class TopBar extends HBox {
     button.setId("workspace");
     button.setMnemonicParsing(false);
     button.setMinWidth(84);
+    button.setTooltip(new Tooltip(desk.workspace()));
     MenuItem open = new MenuItem(texts.get("ui.top.open"), new FontIcon(Feather.FOLDER));
     open.setOnAction(event -> actions.openWorkspace());
     MenuItem served =

@@ -32,7 +32,12 @@ public final class Jobs implements AutoCloseable {
     /** An answer to a click. */
     QUICK,
     /** Seconds to minutes: shown in the status bar from the start. */
-    LONG
+    LONG,
+    /**
+     * As long, and asked for by nobody: stands still while anything else runs, which is then done
+     * sooner, and whose latencies are its own.
+     */
+    BACKGROUND
   }
 
   /** Runs something after a while. */
@@ -49,6 +54,7 @@ public final class Jobs implements AutoCloseable {
   private final Executor fx;
   private final Delay delay;
   private final Runnable shutdown;
+  private final Precedence precedence = new Precedence();
   private boolean closed;
 
   Jobs(Executor quick, Executor slow, Executor fx, Delay delay, Runnable shutdown) {
@@ -139,7 +145,7 @@ public final class Jobs implements AutoCloseable {
       Consumer<Problem> onProblem,
       Runnable onCancelled) {
     Job job = new Job(title, fx);
-    if (lane == Lane.LONG) {
+    if (lane != Lane.QUICK) {
       job.show();
     }
     if (closed) {
@@ -149,10 +155,15 @@ public final class Jobs implements AutoCloseable {
     }
     running.add(job);
     hold(true);
-    (lane == Lane.LONG ? slow : quick)
+    Work<T> ordered =
+        switch (lane) {
+          case QUICK, LONG -> precedence.first(work);
+          case BACKGROUND -> precedence.after(work);
+        };
+    (lane == Lane.QUICK ? quick : slow)
         .execute(
             () -> {
-              Runnable end = outcome(job, work, onDone, onProblem, onCancelled);
+              Runnable end = outcome(job, ordered, onDone, onProblem, onCancelled);
               fx.execute(
                   () -> {
                     running.remove(job);

@@ -48,7 +48,7 @@ final class MapViewModel {
     this.jobs = jobs;
     this.choice = choice;
     this.drawing = jobs.slot(Jobs.Lane.QUICK, "ui.job.map");
-    this.refining = jobs.slot(Jobs.Lane.LONG, "ui.job.tsne");
+    this.refining = jobs.slot(Jobs.Lane.BACKGROUND, "ui.job.tsne");
     this.colours = jobs.slot(Jobs.Lane.QUICK, "ui.job.colours");
     desk.colourFields().stream().findFirst().ifPresent(field::set);
     field.subscribe((before, now) -> colour());

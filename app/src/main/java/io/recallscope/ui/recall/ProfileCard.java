@@ -66,11 +66,8 @@ final class ProfileCard extends VBox {
     VBox history = new VBox(2, Parts.caption(texts.get("ui.profile.last")), last, nothing);
     later.setMinWidth(0);
     editor = new FeatureEditor(desk.overview().userFeatures(), choice, texts);
-    edit =
-        Parts.iconButton(
-            Feather.EDIT_2,
-            texts.get("ui.query.edit"),
-            () -> editor.show(edit(), model.profileProperty().get()));
+    edit = Parts.iconButton(Feather.EDIT_2, texts.get("ui.query.edit"), () -> {});
+    edit.setOnAction(event -> editor.show(edit, model.profileProperty().get()));
     edit.setId("edit-features");
     Parts.styled(edit, "rs-tight");
     give(edit, editor.isUseful());
@@ -94,12 +91,7 @@ final class ProfileCard extends VBox {
     id.setMaxWidth(200);
     idTip.textProperty().bind(id.textProperty());
     id.setTooltip(idTip);
-    clicks.setMinWidth(USE_PREF_SIZE);
-    return Parts.row(id, warm, cold, about, clicks, edit);
-  }
-
-  private Button edit() {
-    return edit;
+    return Parts.row(id, warm, cold, about, edit);
   }
 
   private HBox interests() {
@@ -113,6 +105,8 @@ final class ProfileCard extends VBox {
       chips.add(chip);
     }
     interests.getChildren().setAll(chips);
+    interests.getChildren().addAll(Parts.spacer(), clicks);
+    clicks.setMinWidth(USE_PREF_SIZE);
     return interests;
   }
 
@@ -165,7 +159,6 @@ final class ProfileCard extends VBox {
                     + Names.brief(interest.group(), texts.locale()));
       }
     }
-    give(interests, !all.isEmpty());
   }
 
   /** Shows a node and gives it room, or neither. */
