@@ -72,7 +72,10 @@ final class ProfileCard extends VBox {
     Parts.styled(edit, "rs-tight");
     give(edit, editor.isUseful());
     last.setMinWidth(0);
-    VBox content = new VBox(6, head(), interests(), history, Parts.row(laterIcon, later));
+    about.setMinWidth(0);
+    about.setTooltip(aboutTip);
+    VBox who = new VBox(2, head(), about);
+    VBox content = new VBox(6, who, interests(), history, Parts.row(laterIcon, later));
     this.body = new StatePane(content, texts, null);
     Parts.styled(this, "rs-panel");
     VBox.setVgrow(body, Priority.ALWAYS);
@@ -84,14 +87,11 @@ final class ProfileCard extends VBox {
   }
 
   private HBox head() {
-    about.setMinWidth(0);
-    about.setTooltip(aboutTip);
-    HBox.setHgrow(about, Priority.ALWAYS);
-    about.setMaxWidth(Double.MAX_VALUE);
     id.setMaxWidth(200);
     idTip.textProperty().bind(id.textProperty());
     id.setTooltip(idTip);
-    return Parts.row(id, warm, cold, about, edit);
+    clicks.setMinWidth(USE_PREF_SIZE);
+    return Parts.row(id, warm, cold, clicks, Parts.spacer(), edit);
   }
 
   private HBox interests() {
@@ -105,8 +105,6 @@ final class ProfileCard extends VBox {
       chips.add(chip);
     }
     interests.getChildren().setAll(chips);
-    interests.getChildren().addAll(Parts.spacer(), clicks);
-    clicks.setMinWidth(USE_PREF_SIZE);
     return interests;
   }
 
@@ -146,6 +144,7 @@ final class ProfileCard extends VBox {
   }
 
   private void showInterests(List<ShowUser.Interest> all) {
+    give(interests, !all.isEmpty());
     for (int i = 0; i < INTERESTS; i++) {
       boolean there = i < all.size();
       give(chips.get(i), there);
