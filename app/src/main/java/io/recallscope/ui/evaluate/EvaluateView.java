@@ -82,7 +82,10 @@ public final class EvaluateView extends VBox {
     content.setMinHeight(USE_PREF_SIZE);
     body = new StatePane(scroll, texts, model::evaluate);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().setAll(new SweepBar(offers, choice, model, overlay, texts), body);
+    SweepBar bar = new SweepBar(offers, choice, model, overlay, texts);
+    // Ends where the cards end, which leave room for the scroll bar.
+    setMargin(bar, new Insets(0, 16, 0, 0));
+    getChildren().setAll(bar, body);
     choice.evaluationProperty().subscribe(evaluated -> show());
     choice.numCandidatesProperty().subscribe(n -> show());
     choice.againstProperty().subscribe(index -> show());

@@ -54,6 +54,7 @@ final class DistributionCard extends VBox {
     getChildren().setAll(head, body);
     choice.evaluationProperty().subscribe(evaluated -> show());
     model.inspectionProperty().subscribe(inspection -> mark());
+    model.timedProperty().subscribe(timed -> mark());
     choice.numCandidatesProperty().subscribe(n -> show());
     choice.againstProperty().subscribe(index -> show());
     evaluation.runningProperty().subscribe(running -> show());
@@ -124,7 +125,10 @@ final class DistributionCard extends VBox {
         || !inspection.query().id().equals(choice.userProperty().get())) {
       return Double.NaN;
     }
-    return ofRecall ? inspection.comparison().recall() : inspection.latency().againstNanos() / 1e6;
+    if (ofRecall) {
+      return inspection.comparison().recall();
+    }
+    return model.timedProperty().get() ? inspection.latency().againstNanos() / 1e6 : Double.NaN;
   }
 
   private static Label percentile(String name) {

@@ -51,6 +51,7 @@ final class ListsPane extends VBox {
   private final ContextMenu menu = new ContextMenu();
   private Inspection shown;
   private ServedComparison shownServed;
+  private boolean shownTimed;
   private boolean filling;
 
   ListsPane(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
@@ -143,6 +144,7 @@ final class ListsPane extends VBox {
               figures.pseudoClassStateChanged(NARROW, narrow);
             });
     model.inspectionProperty().subscribe(inspection -> show());
+    model.timedProperty().subscribe(timed -> show());
     model.loadingProperty().subscribe(loading -> show());
     model.problemProperty().subscribe(problem -> show());
   }
@@ -171,9 +173,12 @@ final class ListsPane extends VBox {
     }
     // Asked to show itself, too, when a question begins and ends, with the same lists as before.
     ServedComparison served = model.servedProperty().get();
-    if (!now.equals(shown) || !Objects.equals(served, shownServed)) {
+    if (!now.equals(shown)
+        || !Objects.equals(served, shownServed)
+        || model.timedProperty().get() != shownTimed) {
       shown = now;
       shownServed = served;
+      shownTimed = model.timedProperty().get();
       fill(now, served);
     }
     body.showContent();
@@ -188,9 +193,9 @@ final class ListsPane extends VBox {
     top.show(
         texts.get("ui.lists.top"),
         texts.get(comparison.topOneHit() ? "ui.lists.same" : "ui.lists.other"));
-    encode.show(texts.get("ui.lists.encode"), Figures.millis(now.latency().encodeNanos()) + " ms");
-    exact.show(timed(now.reference()), Figures.millis(now.latency().referenceNanos()) + " ms");
-    ann.show(timed(now.against()), Figures.millis(now.latency().againstNanos()) + " ms");
+    encode.show(texts.get("ui.lists.encode"), millis(now.latency().encodeNanos()));
+    exact.show(timed(now.reference()), millis(now.latency().referenceNanos()));
+    ann.show(timed(now.against()), millis(now.latency().againstNanos()));
     filling = true;
     try {
       lists.show(
@@ -219,6 +224,10 @@ final class ListsPane extends VBox {
     }
     summary.setText(words);
     summaryTip.setText(words);
+  }
+
+  private String millis(long nanos) {
+    return model.timedProperty().get() ? Figures.millis(nanos) + " ms" : "–";
   }
 
   /** What the wall time is of, and what a server says that it took of that. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -40,6 +41,7 @@ final class RecallViewModel {
   private static final int FOUND = 12;
 
   private final ReadOnlyObjectWrapper<Inspection> inspection = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyBooleanWrapper timed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<ServedComparison> served = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Profile> profile = new ReadOnlyObjectWrapper<>();
@@ -57,6 +59,7 @@ final class RecallViewModel {
   private final Slot finding;
   private final Slot warming;
   private String warmed;
+  private String ready;
   private Map<String, Inspection.Row> referenceRows = Map.of();
   private Map<String, Inspection.Row> againstRows = Map.of();
 
@@ -101,6 +104,7 @@ final class RecallViewModel {
         DRAWN_MILLIS,
         progress -> answer(query, desk.inspectWarm(query, progress), list, progress),
         answer -> {
+          ready = query.version();
           if (query.equals(choice.query()) && !inspecting.busyProperty().get()) {
             take(answer);
           } else {
@@ -108,7 +112,10 @@ final class RecallViewModel {
           }
         },
         // Whatever is wrong, the question itself says so.
-        problem -> ask(0));
+        problem -> {
+          ready = query.version();
+          ask(0);
+        });
   }
 
   /** What production returned to who asks, or null. */
@@ -122,6 +129,14 @@ final class RecallViewModel {
   private Answer answer(RecallRequest query, Inspection lists, ServedList list, Progress progress)
       throws Problem {
     return new Answer(lists, list == null ? null : desk.served(query, lists, list, progress));
+  }
+
+  /**
+   * Whether the times of the lists on show are those of a service that runs; those of a program's
+   * first seconds would mislead.
+   */
+  ReadOnlyBooleanProperty timedProperty() {
+    return timed.getReadOnlyProperty();
   }
 
   /** Asks again, e.g. after an error. */
@@ -174,6 +189,7 @@ final class RecallViewModel {
     inspection.set(lists);
     explain();
     RecallRequest query = choice.query();
+    timed.set(query != null && query.version().equals(ready));
     if (lists != null && query != null && !query.version().equals(warmed)) {
       warm(query);
     }

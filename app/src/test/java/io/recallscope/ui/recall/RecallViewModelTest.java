@@ -45,6 +45,32 @@ class RecallViewModelTest {
   }
 
   @Test
+  void timesCountOnceTheTowersAnswerAndForEachVersionAnew() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    RecallViewModel model = new RecallViewModel(desk, choice, Jobs.on(waiting::add));
+    choice.userProperty().set("u00001");
+    while (model.inspectionProperty().get() == null) {
+      waiting.poll().run();
+    }
+    assertThat(model.timedProperty().get()).isFalse();
+    while (!waiting.isEmpty()) {
+      waiting.poll().run();
+    }
+    assertThat(model.timedProperty().get()).isTrue();
+
+    choice.versionProperty().set(desk.versions().getFirst());
+    String other = desk.versions().getFirst().name();
+    while (!asked.getLast().version().equals(other)) {
+      waiting.poll().run();
+    }
+    assertThat(model.timedProperty().get()).isFalse();
+    while (!waiting.isEmpty()) {
+      waiting.poll().run();
+    }
+    assertThat(model.timedProperty().get()).isTrue();
+  }
+
+  @Test
   void aChangeOfKAsksAgainAndWidensTheBeam() {
     RecallViewModel model = new RecallViewModel(desk, choice, Jobs.sameThread());
     choice.userProperty().set("u00007");
