@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +102,14 @@ final class IndexCommand implements Runnable {
               return 0;
             }
             console.say(
-                "cli.index-built", info.backend(), info.size(), info.segments(), info.settings());
+                "cli.index-built",
+                info.backend(),
+                info.size(),
+                info.segments(),
+                info.settings().entrySet().stream()
+                    .filter(setting -> !setting.getKey().equals("data"))
+                    .map(setting -> setting.getKey() + " " + setting.getValue())
+                    .collect(Collectors.joining(", ")));
             return 0;
           });
     }

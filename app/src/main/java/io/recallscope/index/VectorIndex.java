@@ -6,8 +6,10 @@ import io.recallscope.domain.RecallList;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** An open index over the item vectors of one space. Safe to search from several threads. */
 public interface VectorIndex extends AutoCloseable {
@@ -65,9 +67,14 @@ public interface VectorIndex extends AutoCloseable {
    * @param space fingerprint
    * @param size items in it
    * @param segments separate graphs searched, 1 for exact
-   * @param settings what it was built with, in words a run file keeps
+   * @param settings what it was built with, in words a run file keeps; sorted by name, so that the
+   *     same index is always described in the same words
    */
-  record Info(String backend, String space, int size, int segments, Map<String, String> settings) {}
+  record Info(String backend, String space, int size, int segments, Map<String, String> settings) {
+    public Info {
+      settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+  }
 
   /**
    * @param indexed whether the index holds the item; if not, the rest is 0 and false

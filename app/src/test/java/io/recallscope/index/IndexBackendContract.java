@@ -89,6 +89,7 @@ public abstract class IndexBackendContract extends VectorIndexContract {
       assertThat(info.space()).isEqualTo("a");
       assertThat(info.size()).isEqualTo(SIZE);
       assertThat(info.settings()).containsEntry("model", "v-a").containsEntry("data", "data");
+      assertThat(info.settings().keySet().stream().toList()).isSorted();
     }
   }
 
