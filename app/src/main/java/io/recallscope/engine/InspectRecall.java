@@ -18,18 +18,21 @@ import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** One query, two lists, and the questions that follow from them. */
 public final class InspectRecall {
   /** Calls whose median is the time of one: a single call may meet the compiler or a pause. */
   private static final int TIMED = 9;
+
+  /** Searches of an index that is in a cluster: the first may have to make the connection. */
+  static final int REMOTE_TIMED = 3;
 
   private final Session session;
 
@@ -44,8 +47,8 @@ public final class InspectRecall {
    */
   public Inspection run(RecallRequest request, Progress progress) throws Problem {
     request.check();
-    Prepared p = prepare(request, progress);
-    return p.inspector.inspect(kind(request.kind()), request.id(), p.query, p.info, p.encodeNanos);
+    Sides sides = sides(request, progress);
+    return inspect(request, ask(request, progress), sides);
   }
 
   /** Refuses ids and fields that the data does not have, before anything costly is loaded. */
@@ -70,38 +73,72 @@ public final class InspectRecall {
    * As {@link #run}, asked over and over first, until the JVM has compiled the way to the answer:
    * the times are those of a running service, not of a program's first second. At least 20 times,
    * then until 200 times or 5 s are over; the times are medians of the last {@value #TIMED}.
+   *
+   * <p>A cluster that serves others must not feel this: an index there is searched {@value
+   * #REMOTE_TIMED} times in all, and its time is their median.
    */
   public Inspection runWarm(RecallRequest request, Progress progress) throws Problem {
     session.warmUp(request.version(), progress);
+    Sides sides = sides(request, progress);
+    List<VectorIndex> local =
+        Stream.of(sides.reference, sides.against).filter(index -> !index.remote()).toList();
+    Times encode = new Times();
+    Times reference = new Times();
+    Times against = new Times();
+    Asked asked = ask(request, progress);
     long start = System.nanoTime();
-    Inspection inspection = run(request, progress);
-    Deque<Inspection.Latency> times = new ArrayDeque<>();
-    for (int i = 1; i < 20 || (i < 200 && System.nanoTime() - start < 5_000_000_000L); i++) {
+    for (int i = 0; i < 20 || (i < 200 && System.nanoTime() - start < 5_000_000_000L); i++) {
       progress.check();
-      inspection = run(request, progress);
-      times.addLast(inspection.latency());
-      if (times.size() > TIMED) {
-        times.removeFirst();
+      asked = ask(request, progress);
+      encode.add(asked.encodeNanos);
+      if (!local.isEmpty()) {
+        Inspection.Latency times =
+            inspect(request, asked, new Sides(local.getFirst(), local.getLast())).latency();
+        if (!sides.reference.remote()) {
+          reference.add(times.referenceNanos());
+        }
+        if (!sides.against.remote()) {
+          against.add(times.againstNanos());
+        }
       }
     }
+    for (int i = 1; i < REMOTE_TIMED; i++) {
+      if (sides.reference.remote()) {
+        reference.add(sides.reference.search(asked.query, progress).nanos());
+      }
+      if (sides.against.remote()) {
+        against.add(sides.against.search(asked.query, progress).nanos());
+      }
+    }
+    Inspection inspection = inspect(request, asked, sides);
+    reference.add(inspection.latency().referenceNanos());
+    against.add(inspection.latency().againstNanos());
     return inspection.in(
-        new Inspection.Latency(
-            median(times, Inspection.Latency::encodeNanos),
-            median(times, Inspection.Latency::referenceNanos),
-            median(times, Inspection.Latency::againstNanos)));
+        new Inspection.Latency(encode.median(), reference.median(), against.median()));
   }
 
-  private static long median(
-      Collection<Inspection.Latency> times, ToLongFunction<Inspection.Latency> part) {
-    return times.stream().mapToLong(part).sorted().skip(times.size() / 2).findFirst().orElse(0);
+  /** The last times of one thing. */
+  private static final class Times {
+    private final Deque<Long> last = new ArrayDeque<>();
+
+    void add(long nanos) {
+      last.addLast(nanos);
+      if (last.size() > TIMED) {
+        last.removeFirst();
+      }
+    }
+
+    long median() {
+      return last.stream().sorted().skip(last.size() / 2).findFirst().orElse(0L);
+    }
   }
 
   /** Where one item stands with this query, and why it is not in the list. */
   public ItemProbe probe(RecallRequest request, String item, Progress progress) throws Problem {
     request.check();
     Lookup.item(session.data(progress).dataset(), item);
-    Prepared p = prepare(request, progress);
-    return p.inspector.probe(p.query, item);
+    Sides sides = sides(request, progress);
+    return sides.inspector().probe(ask(request, progress).query, item);
   }
 
   /**
@@ -119,8 +156,9 @@ public final class InspectRecall {
   public ServedComparison served(
       RecallRequest request, Inspection inspection, ServedList served, Progress progress)
       throws Problem {
-    Prepared p = prepare(request, progress);
-    return p.inspector.served(p.query, served, inspection, p.info);
+    Sides sides = sides(request, progress);
+    Asked asked = ask(request, progress);
+    return sides.inspector().served(asked.query, served, inspection, asked.info);
   }
 
   /** What production returned, by user id, as {@link #served} reads it. */
@@ -128,19 +166,37 @@ public final class InspectRecall {
     return ServedLists.read(file);
   }
 
-  private record Prepared(
-      RecallInspector inspector, Query query, ItemInfo info, long encodeNanos) {}
-
-  private static String kind(RecallRequest.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private record Sides(VectorIndex reference, VectorIndex against) {
+    RecallInspector inspector() {
+      return new RecallInspector(reference, against);
+    }
   }
 
-  private Prepared prepare(RecallRequest request, Progress progress) throws Problem {
+  private record Asked(Query query, ItemInfo info, long encodeNanos) {}
+
+  private static Inspection inspect(RecallRequest request, Asked asked, Sides sides)
+      throws Problem {
+    return sides
+        .inspector()
+        .inspect(
+            request.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            request.id(),
+            asked.query,
+            asked.info,
+            asked.encodeNanos);
+  }
+
+  private Sides sides(RecallRequest request, Progress progress) throws Problem {
+    VersionData data = session.of(request.version());
+    return new Sides(
+        data.index(request.reference(), progress), data.index(request.against(), progress));
+  }
+
+  /** The query, encoded anew. */
+  private Asked ask(RecallRequest request, Progress progress) throws Problem {
     Session.Loaded loaded = session.data(progress);
     Dataset dataset = loaded.dataset();
     VersionData data = session.of(request.version());
-    VectorIndex reference = data.index(request.reference(), progress);
-    VectorIndex against = data.index(request.against(), progress);
     int user = request.kind() == RecallRequest.Kind.ITEM ? -1 : Lookup.user(dataset, request.id());
     long encodeNanos = 0;
     float[] vector;
@@ -171,7 +227,7 @@ public final class InspectRecall {
     Query query =
         new Query(
             data.space(), vector, request.k(), request.numCandidates(), request.filter(), excluded);
-    return new Prepared(new RecallInspector(reference, against), query, info, encodeNanos);
+    return new Asked(query, info, encodeNanos);
   }
 
   private static float[] stored(VectorTable table, String noun, String id) throws Problem {

@@ -25,10 +25,30 @@ public interface VectorIndex extends AutoCloseable {
   RecallList search(Query query) throws Problem;
 
   /**
-   * Why each of the items is not in the list that {@link #search} gives for this query, as far as
-   * the backend can tell. Items that are in the list are left out of the answer.
+   * As the other, as a part of long work.
+   *
+   * @param progress checked while an answer is waited for; no stage is begun
    */
-  Map<String, Miss> explain(Query query, Collection<String> items) throws Problem;
+  default RecallList search(Query query, Progress progress) throws Problem {
+    progress.check();
+    return search(query);
+  }
+
+  /**
+   * Whether a search is a request to a server that has others to serve: it is then asked no more
+   * often than the answer needs.
+   */
+  default boolean remote() {
+    return false;
+  }
+
+  /**
+   * Why each of the items is not in the list, as far as the backend can tell. Items that are in the
+   * list are left out of the answer.
+   *
+   * @param list what {@link #search} gave for this query
+   */
+  Map<String, Miss> explain(Query query, RecallList list, Collection<String> items) throws Problem;
 
   /**
    * The lists of many queries, as {@link #search} gives them one by one, but as fast as the backend
@@ -39,8 +59,7 @@ public interface VectorIndex extends AutoCloseable {
   default List<RecallList> searchAll(List<Query> queries, Progress progress) throws Problem {
     List<RecallList> lists = new ArrayList<>(queries.size());
     for (Query query : queries) {
-      progress.check();
-      lists.add(search(query));
+      lists.add(search(query, progress));
     }
     return lists;
   }

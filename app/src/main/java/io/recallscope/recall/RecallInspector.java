@@ -24,8 +24,8 @@ public final class RecallInspector {
   /**
    * One query's two lists.
    *
-   * <p>Each index is searched twice and the second search is timed: the first pays for pages and
-   * caches that no later one pays for.
+   * <p>Each index in this process is searched twice and the second search is timed: the first pays
+   * for pages and caches that no later one pays for. One that is remote is asked once.
    *
    * @param kind {@code user}, {@code edited-user} or {@code item}
    * @param id of the user or item
@@ -49,7 +49,7 @@ public final class RecallInspector {
         new Inspection.Side(reference.info(), exact, rows(exact.candidates(), foundRanks, info)),
         new Inspection.Side(against.info(), found, rows(found.candidates(), exactRanks, info)),
         ListComparisons.compare(exact, found),
-        against.explain(query, ListComparisons.missing(exact.ids(), found.ids())),
+        against.explain(query, found, ListComparisons.missing(exact.ids(), found.ids())),
         new Inspection.Latency(encodeNanos, exact.nanos(), found.nanos()));
   }
 
@@ -57,9 +57,11 @@ public final class RecallInspector {
   public ItemProbe probe(Query query, String item) throws Problem {
     VectorIndex.Standing exact = reference.standing(query, item);
     Map<String, Float> indexed = against.scores(query, List.of(item));
-    int annRank = ranks(against.search(query)).getOrDefault(item, 0);
+    RecallList list = against.search(query);
+    int annRank = ranks(list).getOrDefault(item, 0);
     float score = exact.indexed() ? exact.score() : indexed.getOrDefault(item, Float.NaN);
-    VectorIndex.Miss miss = annRank > 0 ? null : against.explain(query, List.of(item)).get(item);
+    VectorIndex.Miss miss =
+        annRank > 0 ? null : against.explain(query, list, List.of(item)).get(item);
     boolean passes =
         exact.indexed()
             ? exact.passes()
@@ -83,7 +85,9 @@ public final class RecallInspector {
   }
 
   private static RecallList timed(VectorIndex index, Query query) throws Problem {
-    index.search(query);
+    if (!index.remote()) {
+      index.search(query);
+    }
     return index.search(query);
   }
 

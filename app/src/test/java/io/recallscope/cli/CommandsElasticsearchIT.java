@@ -3,7 +3,12 @@ package io.recallscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recallscope.index.elasticsearch.RealServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +166,36 @@ class CommandsElasticsearchIT {
     assertThat(filtered.get("passing").asInt()).isEqualTo(local.get("passing").asInt());
     assertThat(filtered.get("passing").asInt()).isBetween(1, POSTS - 1);
     assertThat(filtered.get("recall").doubleValue()).isGreaterThan(0.9);
+  }
+
+  /** As the server counts them: searches of every kind, and counts. */
+  private static long searches(String index) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create(RealServer.of(RealServer.V8).url() + "/" + index + "/_stats/search");
+      String body =
+          client
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+              .body();
+      return new ObjectMapper()
+          .readTree(body)
+          .at("/_all/primaries/search/query_total")
+          .asLong(Long.MIN_VALUE);
+    }
+  }
+
+  @Test
+  void oneListAsksAClusterAFewTimesOnly() throws Exception {
+    String index = build("seldom", "hnsw").get("index").asText();
+    for (String side : List.of("--backend", "--reference")) {
+      long before = searches(index);
+      assertThat(before).isNotNegative();
+      JsonNode d =
+          recall(side, "elasticsearch", "--connection", "reading", "--alias", "seldom", "--json")
+              .json();
+      assertThat(d.get("latency").get("annMillis").doubleValue()).isPositive();
+      // Three searches, and what tells whether and why items are missing.
+      assertThat(searches(index) - before).as(side).isBetween(3L, 12L);
+    }
   }
 
   @Test

@@ -126,7 +126,7 @@ public abstract class VectorIndexContract {
     try (VectorIndex index = index(source)) {
       Query query = new Query(source.space(), new float[] {1, 0}, 1, 1, Filter.NONE);
       assertThat(index.search(query).candidates()).isEmpty();
-      assertThat(index.explain(query, List.of("x")).get("x").cause())
+      assertThat(index.explain(query, index.search(query), List.of("x")).get("x").cause())
           .isEqualTo(VectorIndex.Cause.NOT_INDEXED);
       assertThat(index.passing(Filter.NONE)).isZero();
     }
@@ -187,7 +187,7 @@ public abstract class VectorIndexContract {
       assertThat(list.ids()).doesNotContainAnyElementsOf(top);
       assertThat(list.ids()).filteredOn(right::contains).hasSizeGreaterThan(27);
       String first = top.iterator().next();
-      assertThat(index.explain(query, List.of(first)).get(first).cause())
+      assertThat(index.explain(query, list, List.of(first)).get(first).cause())
           .isEqualTo(VectorIndex.Cause.FILTERED);
     }
   }
@@ -251,9 +251,10 @@ public abstract class VectorIndexContract {
       Query query = query(source, 8, 10, 100, "tags=t1");
       List<Candidate> all = exact(source, query(source, 8, SIZE, SIZE, "tags=t1"));
       String last = all.getLast().item();
-      String listed = index.search(query).ids().getFirst();
+      RecallList list = index.search(query);
+      String listed = list.ids().getFirst();
       Map<String, VectorIndex.Miss> misses =
-          index.explain(query, List.of(last, "i0000000", "nobody", listed));
+          index.explain(query, list, List.of(last, "i0000000", "nobody", listed));
       assertThat(misses.keySet()).containsExactly(last, "i0000000", "nobody");
       assertThat(misses.values().stream().map(VectorIndex.Miss::cause))
           .containsExactly(

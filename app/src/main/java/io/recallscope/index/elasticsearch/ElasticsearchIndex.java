@@ -169,6 +169,11 @@ public final class ElasticsearchIndex implements VectorIndex {
     return info;
   }
 
+  @Override
+  public boolean remote() {
+    return true;
+  }
+
   /** Whether its name still stands for the same indexes, in that cluster. */
   public boolean isOf(Cluster now, Progress progress) throws Problem {
     return now == cluster && target.isCurrent(cluster, progress);
@@ -193,9 +198,14 @@ public final class ElasticsearchIndex implements VectorIndex {
    */
   @Override
   public RecallList search(Query query) throws Problem {
+    return search(query, Progress.NONE);
+  }
+
+  @Override
+  public RecallList search(Query query, Progress progress) throws Problem {
     check(query);
     long start = System.nanoTime();
-    JsonNode answer = documents.search(body(query), Progress.NONE);
+    JsonNode answer = documents.search(body(query), progress);
     List<Scored> found = new ArrayList<>();
     for (JsonNode hit : answer.path("hits").path("hits")) {
       String item = documents.item(hit);
@@ -205,7 +215,7 @@ public final class ElasticsearchIndex implements VectorIndex {
     long nanos = System.nanoTime() - start;
     long visited = visited(answer);
     if (visited == 0 && target.options().equals("flat")) {
-      visited = all(query);
+      visited = all(query, progress);
     }
     return new RecallList(
         space.fingerprint(), candidates, visited, nanos, answer.path("took").asLong());
@@ -243,9 +253,9 @@ public final class ElasticsearchIndex implements VectorIndex {
   }
 
   /** What an exact search scores: a server of 9.5 does not count it. */
-  private long all(Query query) throws Problem {
+  private long all(Query query, Progress progress) throws Problem {
     ObjectNode filter = documents.filter().query(query.filter(), query.excluded());
-    return filter == null ? info.size() : documents.count(filter, Progress.NONE);
+    return filter == null ? info.size() : documents.count(filter, progress);
   }
 
   /** Vectors scored, of all shards. */
@@ -277,8 +287,8 @@ public final class ElasticsearchIndex implements VectorIndex {
    * in the index is {@link Cause#UNEXPLAINED}.
    */
   @Override
-  public Map<String, Miss> explain(Query query, Collection<String> items) throws Problem {
-    RecallList list = search(query);
+  public Map<String, Miss> explain(Query query, RecallList list, Collection<String> items)
+      throws Problem {
     Set<String> listed = new HashSet<>(list.ids());
     List<String> absent = items.stream().filter(item -> !listed.contains(item)).toList();
     Map<String, Float> scores = scores(query, absent);

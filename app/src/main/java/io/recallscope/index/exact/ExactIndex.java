@@ -139,8 +139,9 @@ final class ExactIndex implements VectorIndex {
   }
 
   @Override
-  public Map<String, Miss> explain(Query query, Collection<String> items) throws Problem {
-    Set<String> listed = new HashSet<>(search(query).ids());
+  public Map<String, Miss> explain(Query query, RecallList list, Collection<String> items)
+      throws Problem {
+    Set<String> listed = new HashSet<>(list.ids());
     BitSet passing = passing(query);
     Map<String, Miss> misses = new LinkedHashMap<>();
     for (String item : items) {

@@ -235,12 +235,12 @@ final class HnswIndex implements VectorIndex {
   }
 
   @Override
-  public Map<String, Miss> explain(Query query, Collection<String> items) throws Problem {
-    RecallList list = search(query);
-    return reading(() -> explain(query, items, list));
+  public Map<String, Miss> explain(Query query, RecallList list, Collection<String> items)
+      throws Problem {
+    return reading(() -> explained(query, list, items));
   }
 
-  private Map<String, Miss> explain(Query query, Collection<String> items, RecallList list)
+  private Map<String, Miss> explained(Query query, RecallList list, Collection<String> items)
       throws IOException, Problem {
     Set<String> listed =
         list.candidates().stream().map(Candidate::item).collect(Collectors.toSet());

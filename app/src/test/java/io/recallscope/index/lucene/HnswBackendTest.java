@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recallscope.domain.Candidate;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
+import io.recallscope.domain.RecallList;
 import io.recallscope.domain.VectorSpace;
 import io.recallscope.index.IndexBackend;
 import io.recallscope.index.IndexBackendContract;
@@ -112,8 +113,9 @@ class HnswBackendTest extends IndexBackendContract {
       for (int seed = 0; seed < 60; seed++) {
         Query query = query(source, seed, 10, 10);
         List<String> right = exact(source, query).stream().map(Candidate::item).toList();
-        List<String> listed = index.search(query).ids();
-        Map<String, VectorIndex.Miss> misses = index.explain(query, right);
+        RecallList list = index.search(query);
+        List<String> listed = list.ids();
+        Map<String, VectorIndex.Miss> misses = index.explain(query, list, right);
         assertThat(misses.keySet())
             .containsExactlyElementsOf(right.stream().filter(i -> !listed.contains(i)).toList());
         for (VectorIndex.Miss miss : misses.values()) {
@@ -154,7 +156,7 @@ class HnswBackendTest extends IndexBackendContract {
       Query query = new Query(space, new float[] {1, 0}, 2, 2, Filter.NONE);
       assertThat(index.search(query).candidates())
           .containsExactly(new Candidate(1, "x", 1f), new Candidate(2, "y", 0f));
-      assertThat(index.explain(query, List.of("z")).get("z").cause())
+      assertThat(index.explain(query, index.search(query), List.of("z")).get("z").cause())
           .isEqualTo(VectorIndex.Cause.NOT_INDEXED);
     }
   }
