@@ -86,8 +86,8 @@ final class WorkloadRun {
   /** What every setting shares. */
   void prepare(Progress progress) throws Problem {
     List<Query> queries = referenceQueries();
-    exact = shown(batches(queries, progress));
-    exactMillis = exactMillis(queries, progress);
+    exact = shown(Outlasting.run(reference, () -> batches(queries, progress), progress));
+    exactMillis = Outlasting.run(reference, () -> exactMillis(queries, progress), progress);
     if (workload.traits() != null) {
       slices =
           new Slices(
@@ -114,7 +114,7 @@ final class WorkloadRun {
     warmUp(reference, queries.subList(0, timed), 0, progress);
     long[] nanos = new long[timed];
     for (int i = 0; i < timed; i++) {
-      nanos[i] = reference.search(queries.get(i)).nanos();
+      nanos[i] = reference.search(queries.get(i), progress).nanos();
       progress.report(i + 1L);
     }
     return LatencyFigures.of(nanos);
@@ -127,17 +127,27 @@ final class WorkloadRun {
         !queries.isEmpty()
             && (i < RecallEvaluator.WARM_UP || System.nanoTime() - start < leastNanos);
         i++) {
-      progress.check();
-      index.search(queries.get(i % queries.size()));
+      index.search(queries.get(i % queries.size()), progress);
     }
   }
 
   /**
-   * The figures of one index with one num_candidates; after {@link #prepare}.
+   * The figures of one index with one num_candidates; after {@link #prepare}. All are measured anew
+   * where the index was away for a while.
    *
    * @param early told the figures of the first {@value #EARLY} queries, where there are many more
    */
   Evaluation.Setting setting(
+      RecallEvaluator.Tested tested,
+      int numCandidates,
+      Consumer<Evaluation.Setting> early,
+      Progress progress)
+      throws Problem {
+    return Outlasting.run(
+        tested.index(), () -> measured(tested, numCandidates, early, progress), progress);
+  }
+
+  private Evaluation.Setting measured(
       RecallEvaluator.Tested tested,
       int numCandidates,
       Consumer<Evaluation.Setting> early,
@@ -149,7 +159,7 @@ final class WorkloadRun {
     warmUp(tested.index(), queries, least, progress);
     List<RecallList> found = new ArrayList<>(queries.size());
     for (Query query : queries) {
-      found.add(tested.index().search(query));
+      found.add(tested.index().search(query, progress));
       progress.report(found.size());
       if (found.size() == EARLY && queries.size() >= 2 * EARLY) {
         early.accept(figures(tested.label(), numCandidates, shown(found), progress));
@@ -210,8 +220,8 @@ final class WorkloadRun {
     }
     HeldOutRelevance relevance =
         new HeldOutRelevance(workload.clicks(), workload.ids(), plan.seed(), progress);
-    progress.begin("evaluation.stage.relevance", relevance.size() * (settings.size() + 1L));
-    HeldOutRelevance.Channel exactly = relevance.of(reference, referenceQueries(), progress, 0);
+    HeldOutRelevance.Channel exactly =
+        channel(relevance, reference, referenceQueries(), 0, settings.size(), progress);
     HeldOutRelevance.Channel popular = relevance.popular(plan.k(), progress);
     List<Evaluation.Setting> judged = new ArrayList<>();
     for (Evaluation.Setting setting : settings) {
@@ -221,15 +231,38 @@ final class WorkloadRun {
               .findFirst()
               .orElseThrow()
               .index();
-      long done = relevance.size() * (judged.size() + 1L);
       judged.add(
           setting.with(
               new Evaluation.Relevance(
                   exactly,
-                  relevance.of(index, queries(setting.numCandidates()), progress, done),
+                  channel(
+                      relevance,
+                      index,
+                      queries(setting.numCandidates()),
+                      judged.size() + 1,
+                      settings.size(),
+                      progress),
                   popular)));
     }
     return judged;
+  }
+
+  /** The figures of one index; {@code before} channels of {@code all} + 1 are done. */
+  private static HeldOutRelevance.Channel channel(
+      HeldOutRelevance relevance,
+      VectorIndex index,
+      List<Query> queries,
+      int before,
+      int all,
+      Progress progress)
+      throws Problem {
+    return Outlasting.run(
+        index,
+        () -> {
+          progress.begin("evaluation.stage.relevance", relevance.size() * (all + 1L));
+          return relevance.of(index, queries, progress, (long) relevance.size() * before);
+        },
+        progress);
   }
 
   private static List<List<String>> ids(List<RecallList> lists) {

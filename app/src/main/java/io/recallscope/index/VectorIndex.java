@@ -43,6 +43,16 @@ public interface VectorIndex extends AutoCloseable {
   }
 
   /**
+   * Whether an index whose search failed answers again: waits for it where it may come back by
+   * itself, as a server that restarts does, and begins a stage for that.
+   *
+   * @return false when waiting would not help, or has not
+   */
+  default boolean recovers(Problem failure, Progress progress) {
+    return false;
+  }
+
+  /**
    * Why each of the items is not in the list, as far as the backend can tell. Items that are in the
    * list are left out of the answer.
    *

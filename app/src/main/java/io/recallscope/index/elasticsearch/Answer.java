@@ -90,9 +90,12 @@ record Answer(int status, String type, String reason) {
         : new Answer(status, "error", "HTTP " + status);
   }
 
-  /** Whether writing is blocked: by a setting, or a disk that is nearly full, which says 429. */
+  /**
+   * Whether writing is blocked: by a setting, or a disk that is nearly full, which says 429. A
+   * cluster that has just started says 503, and blocks everything.
+   */
   boolean blocked() {
-    return type.equals("cluster_block_exception");
+    return type.equals("cluster_block_exception") && status != 503;
   }
 
   /** Whether the same request may well succeed a little later. */

@@ -168,11 +168,11 @@ final class BulkLoad {
         continue;
       }
       String reason = error.path("reason").asText();
-      if (error.path("type").asText().equals("cluster_block_exception")) {
+      int status = outcome.path("status").asInt();
+      if (error.path("type").asText().equals("cluster_block_exception") && status != 503) {
         throw new Problem(
             Problem.Kind.REMOTE, "index.elastic.blocked", cluster.connection().name(), reason);
       }
-      int status = outcome.path("status").asInt();
       if ((status == 429 || status == 503) && attempt < ATTEMPTS) {
         again.add(rows.get(i));
       } else {

@@ -19,6 +19,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,17 @@ public final class Cluster implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long CHECK_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 1_600;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of a cluster, or a node, that restarts. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "index.elastic.closed-port",
+          "index.elastic.dropped",
+          "index.elastic.dropped-plain",
+          "index.elastic.unavailable",
+          "index.elastic.red");
 
   // With a media type of its own version an answer would have to be of that version, too.
   private static final String JSON_TYPE = "application/vnd.elasticsearch+json; compatible-with=8";
@@ -252,6 +263,39 @@ public final class Cluster implements AutoCloseable {
       }
       pause(FIRST_PAUSE_MILLIS << attempt - 1, progress);
     }
+  }
+
+  /** Whether a failure may pass by itself in a short while. */
+  static boolean passing(Problem failure) {
+    return PASSING.contains(failure.code());
+  }
+
+  /**
+   * Waits until indexes are all there again, for the connection's time-out at most, asking with
+   * growing pauses.
+   *
+   * @param indexes as a path has them
+   * @param progress begins a stage
+   */
+  boolean returns(String indexes, Progress progress) {
+    progress.begin("index.stage.wait", 0);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(connection.timeoutSeconds());
+    for (long millis = FIRST_PAUSE_MILLIS;
+        System.nanoTime() < end;
+        millis = Math.min(2 * millis, LONGEST_PAUSE_MILLIS)) {
+      pause(millis, progress);
+      try {
+        JsonNode health = send(Call.get("/_cluster/health/" + indexes), progress);
+        if (Set.of("green", "yellow").contains(health.path("status").asText())) {
+          return true;
+        }
+      } catch (Problem p) {
+        if (!passing(p)) {
+          return false;
+        }
+      }
+    }
+    return false;
   }
 
   private RestClientOptions options(Call call) {

@@ -174,6 +174,12 @@ public final class ElasticsearchIndex implements VectorIndex {
     return true;
   }
 
+  /** {@inheritDoc} Waits for the connection's time-out at most. */
+  @Override
+  public boolean recovers(Problem failure, Progress progress) {
+    return Cluster.passing(failure) && cluster.returns(target.path(), progress);
+  }
+
   /** Whether its name still stands for the same indexes, in that cluster. */
   public boolean isOf(Cluster now, Progress progress) throws Problem {
     return now == cluster && target.isCurrent(cluster, progress);
