@@ -33,8 +33,9 @@ final class ClusterOptions {
       split = ",",
       paramLabel = "X",
       description =
-          "elasticsearch: rescore X times k candidates with whole vectors, where the index keeps"
-              + " quantised ones; default: what the index is set to.")
+          "elasticsearch: rescore X times as many candidates with whole vectors, where the index"
+              + " keeps quantised ones: X times k on a server of 9, X times num_candidates on one of"
+              + " 8.19; 0 for none; default: what the index is set to.")
   List<Double> oversample = new ArrayList<>();
 
   @Option(

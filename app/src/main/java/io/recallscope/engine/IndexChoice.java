@@ -78,8 +78,9 @@ public sealed interface IndexChoice {
    *
    * @param connection name of the way there
    * @param target index or alias
-   * @param oversample candidates rescored with full vectors, as a multiple of k; null for the
-   *     index's own default
+   * @param oversample candidates rescored with full vectors: a multiple of k for a server of 9.5,
+   *     of num_candidates for one of 8.19 (seen in their vector_operations_count); 0 for none, null
+   *     for the index's own default
    */
   record Remote(String connection, String target, Double oversample) implements IndexChoice {
     @Override

@@ -79,8 +79,9 @@ public final class ElasticsearchIndex implements VectorIndex {
    * @param source the item vectors of the version that asks
    * @param name of the index or alias
    * @param attached how to read an index that others built, or null for one of ours
-   * @param oversample candidates rescored with full vectors, as a multiple of k; null for the
-   *     index's own default
+   * @param oversample candidates rescored with full vectors: a multiple of k for a server of 9.5,
+   *     of num_candidates for one of 8.19 (seen in their vector_operations_count); 0 for none, null
+   *     for the index's own default
    * @throws Problem REFUSED when its vectors are of another space, of several, or ranked by another
    *     similarity than the model's; NOT_FOUND when there is no such index or field; REMOTE when it
    *     is not all there
