@@ -141,8 +141,7 @@ final class Workbench extends StackPane {
             part,
             new ClusterView.Doors() {
               @Override
-              public void openItem(String item) {
-                choice.itemProperty().set(item);
+              public void showRecall() {
                 view.set(View.RECALL);
               }
 

@@ -7,8 +7,10 @@ import io.recallscope.engine.AuditDocument;
 import io.recallscope.engine.AuditIndex;
 import io.recallscope.engine.AuditIndex.Audited;
 import io.recallscope.engine.ClusterIndexes.Known;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.evaluation.AuditFinding;
+import io.recallscope.evaluation.AuditReport;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.desk.Choice;
@@ -147,6 +149,51 @@ final class AuditModel {
         finding.indexedAt() == null
             ? null
             : Duration.between(finding.indexedAt(), done.at()).toSeconds());
+  }
+
+  /**
+   * Whether the list of the audited index can stand beside the exact one: not where its documents
+   * say that some are of another version, since a search over two versions returns noise.
+   */
+  boolean searchable() {
+    Audited done = audited.get();
+    Known known = done == null ? null : cluster.known(done.request().target());
+    if (known == null || !known.searchable() || !known.space().equals(done.space())) {
+      return false;
+    }
+    AuditReport report = done.report();
+    int others = report.counts().get(AuditFinding.Kind.OTHER_VERSION) - report.otherByVector();
+    return others == 0 && report.versions().size() <= 1;
+  }
+
+  /**
+   * Chooses what shows the item of an example in the recall view: the audited version, and the
+   * audited index against exact search; where that is not {@linkplain #searchable() searchable},
+   * the workspace's own indexes, which hold the audited version alone.
+   *
+   * @return false where the dataset has no such item: no list can say anything of it
+   */
+  boolean choose(Example example) {
+    if (example.title() == null) {
+      return false;
+    }
+    AuditIndex.Request request = audited.get().request();
+    desk.versions().stream()
+        .filter(v -> v.name().equals(request.version()))
+        .findFirst()
+        .ifPresent(choice.versionProperty()::set);
+    if (choice.referenceProperty().get() instanceof IndexChoice.Remote) {
+      choice.referenceProperty().set(IndexChoice.EXACT);
+    }
+    if (searchable()) {
+      choice
+          .againstProperty()
+          .set(new IndexChoice.Remote(request.connection(), request.target(), null));
+    } else if (choice.againstProperty().get() instanceof IndexChoice.Remote) {
+      choice.againstProperty().set(IndexChoice.HNSW);
+    }
+    choice.itemProperty().set(example.finding().item());
+    return true;
   }
 
   /** Writes all findings. */

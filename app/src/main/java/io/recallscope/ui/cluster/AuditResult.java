@@ -13,7 +13,6 @@ import io.recallscope.ui.component.Histogram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableRow;
@@ -32,6 +31,7 @@ final class AuditResult extends VBox {
   private final TableView<Count> counts;
   private final Histogram cosines;
   private final Label compared = Parts.caption("");
+  private final Label hint = Parts.caption("");
   private boolean filling;
 
   /**
@@ -42,7 +42,7 @@ final class AuditResult extends VBox {
    */
   private record Count(AuditFinding.Kind kind, int count, long of) {}
 
-  AuditResult(AuditModel model, Consumer<String> open, Texts texts) {
+  AuditResult(AuditModel model, Runnable showRecall, Texts texts) {
     super(8);
     this.model = model;
     this.texts = texts;
@@ -86,10 +86,7 @@ final class AuditResult extends VBox {
                     Parts.row(Parts.heading(texts.get("ui.audit.cosines")), compared), cosines)));
     VBox right =
         Parts.panel(
-            Parts.row(
-                Parts.heading(texts.get("ui.audit.examples")),
-                Parts.caption(texts.get("ui.audit.examples.hint"))),
-            examples(open));
+            Parts.row(Parts.heading(texts.get("ui.audit.examples")), hint), examples(showRecall));
     left.setPrefWidth(400);
     left.setMinWidth(400);
     right.setMinWidth(0);
@@ -104,7 +101,7 @@ final class AuditResult extends VBox {
     return panel;
   }
 
-  private TableView<AuditModel.Example> examples(Consumer<String> open) {
+  private TableView<AuditModel.Example> examples(Runnable showRecall) {
     TableView<AuditModel.Example> table =
         Tables.table("audit-examples", texts.get("ui.audit.examples"));
     table.setPlaceholder(Parts.caption(texts.get("ui.audit.examples.none")));
@@ -131,23 +128,22 @@ final class AuditResult extends VBox {
     table.setRowFactory(
         owner -> {
           TableRow<AuditModel.Example> row = new TableRow<>();
-          row.setOnMouseClicked(event -> open(row.getItem(), open));
+          row.setOnMouseClicked(event -> open(row.getItem(), showRecall));
           return row;
         });
     table.setOnKeyPressed(
         event -> {
           if (event.getCode() == KeyCode.ENTER) {
-            open(table.getSelectionModel().getSelectedItem(), open);
+            open(table.getSelectionModel().getSelectedItem(), showRecall);
             event.consume();
           }
         });
     return table;
   }
 
-  /** Of an item that the dataset has not, no list can say anything. */
-  private static void open(AuditModel.Example example, Consumer<String> open) {
-    if (example != null && example.title() != null) {
-      open.accept(example.finding().item());
+  private void open(AuditModel.Example example, Runnable showRecall) {
+    if (example != null && model.choose(example)) {
+      showRecall.run();
     }
   }
 
@@ -198,6 +194,8 @@ final class AuditResult extends VBox {
     } finally {
       filling = false;
     }
+    hint.setText(
+        texts.get(model.searchable() ? "ui.audit.examples.hint" : "ui.audit.examples.hint.local"));
     compared.setText(texts.get("ui.audit.compared", report.compared()));
     // The intervals are far from equal: each has a bar, named by its edges.
     long[] bars = IntStream.of(report.cosines()).asLongStream().toArray();

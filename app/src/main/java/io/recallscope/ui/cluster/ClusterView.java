@@ -34,8 +34,8 @@ public final class ClusterView extends HBox {
 
   /** Ways out of this view. */
   public interface Doors {
-    /** Shows an item in the recall view. */
-    void openItem(String item);
+    /** Shows the recall view, in which an item was chosen. */
+    void showRecall();
 
     /**
      * Asks where to save a file.

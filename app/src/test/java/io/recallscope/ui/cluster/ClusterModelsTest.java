@@ -258,6 +258,46 @@ class ClusterModelsTest {
   }
 
   @Test
+  void anExampleOpensBesideTheAuditedIndexInTheAuditedVersion() {
+    desk.clusters().filled(false);
+    choice.versionProperty().set(desk.versions().getFirst());
+    open();
+    audit.run();
+    assertThat(audit.searchable()).isTrue();
+    assertThat(audit.choose(audit.examples().getLast())).isTrue();
+    assertThat(choice.itemProperty().get()).isEqualTo(FakeDesk.itemId(7));
+    assertThat(choice.versionProperty().get().name()).isEqualTo("v2");
+    assertThat(choice.againstProperty().get())
+        .isEqualTo(new IndexChoice.Remote("es", "posts", null));
+    assertThat(choice.referenceProperty().get()).isEqualTo(IndexChoice.EXACT);
+
+    assertThat(audit.choose(audit.examples().get(1))).as("of no item of ours").isFalse();
+    assertThat(choice.itemProperty().get()).isEqualTo(FakeDesk.itemId(7));
+  }
+
+  @Test
+  void anExampleOfAnIndexOfTwoVersionsOpensBesideIndexesOfOneOnly() {
+    desk.clusters().filled(false);
+    desk.clusters().mix();
+    open();
+    choice.referenceProperty().set(new IndexChoice.Remote("es", "posts", null));
+    choice.againstProperty().set(new IndexChoice.Remote("es", "posts", null));
+    audit.run();
+    audit.kindProperty().set(AuditFinding.Kind.OTHER_VERSION);
+    assertThat(audit.searchable()).isFalse();
+    assertThat(audit.choose(audit.examples().getFirst())).isTrue();
+    assertThat(choice.itemProperty().get()).isEqualTo(FakeDesk.itemId(9));
+    assertThat(choice.referenceProperty().get()).isEqualTo(IndexChoice.EXACT);
+    assertThat(choice.againstProperty().get()).isEqualTo(IndexChoice.HNSW);
+
+    // Nor of a version that the index is not of.
+    desk.clusters().filled(false);
+    audit.versionProperty().set(desk.versions().getFirst());
+    audit.run();
+    assertThat(audit.searchable()).isFalse();
+  }
+
+  @Test
   void anAuditIsOfTheVersionThatTheIndexSaysUnlessAnotherIsChosen() {
     desk.clusters().filled(false);
     choice.versionProperty().set(desk.versions().getFirst());

@@ -31,6 +31,7 @@ public class FakeClusters implements ClusterDesk {
   private final TreeMap<String, List<Listed>> aliases = new TreeMap<>();
   private final String space;
   private Path exported;
+  private boolean mixed;
 
   /**
    * @param space fingerprint of the version whose vectors everything holds
@@ -49,6 +50,11 @@ public class FakeClusters implements ClusterDesk {
                 listed("posts-v2-2", true, "posts-v2-1", 60),
                 listed("posts-v2-1", false, null, 0))));
     return this;
+  }
+
+  /** Every audit finds a document that names another version from now on. */
+  public void mix() {
+    mixed = true;
   }
 
   private Listed listed(String index, boolean serving, String replaced, long seconds) {
@@ -215,11 +221,15 @@ public class FakeClusters implements ClusterDesk {
       attached.put(request.target(), index.provenAt(BUILT));
     }
     Instant written = BUILT.minusSeconds(3_600);
-    List<AuditFinding> findings =
+    List<AuditFinding> findings = new ArrayList<>();
+    if (mixed) {
+      findings.add(finding(AuditFinding.Kind.OTHER_VERSION, FakeDesk.itemId(9), 0.1, written));
+    }
+    findings.addAll(
         List.of(
             finding(AuditFinding.Kind.STALE, FakeDesk.itemId(7), 0.913, written),
             finding(AuditFinding.Kind.MISSING, FakeDesk.itemId(8), Double.NaN, null),
-            finding(AuditFinding.Kind.EXTRA, FakeDesk.itemId(99_999), Double.NaN, null));
+            finding(AuditFinding.Kind.EXTRA, FakeDesk.itemId(99_999), Double.NaN, null)));
     return new AuditIndex.Audited(
         request,
         space,
@@ -231,7 +241,7 @@ public class FakeClusters implements ClusterDesk {
             19_999,
             19_998,
             0,
-            new TreeMap<>(Map.of("v2", 20_000)),
+            new TreeMap<>(mixed ? Map.of("v1", 1, "v2", 19_999) : Map.of("v2", 20_000)),
             List.of("v1"),
             new int[] {0, 0, 0, 0, 0, 1, 0, 0, 0, 19_998},
             findings),
