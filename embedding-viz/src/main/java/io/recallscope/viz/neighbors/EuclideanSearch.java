@@ -1,132 +1,283 @@
 package io.recallscope.viz.neighbors;
 
-import io.recallscope.viz.vector.Similarity;
+import io.recallscope.viz.vector.Lanes;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
-import java.util.BitSet;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Nearest rows by Euclidean distance, found as largest inner products: |x - q|² = |x|² + |q|² -
- * 2·x·q, so that of rows of one length the order is that of x·q, and else that of (x, -|x|²/2c)·(q,
- * c), all rows being moved to have the mean zero, which changes no distance and keeps the products
- * small. c, the largest length, gives both sides about the same size.
+ * Nearest rows by Euclidean distance, for many queries at once. Largest of x·q - |x|²/2 in float32
+ * with a margin that covers its rounding, then the distances themselves decide, and between equal
+ * ones the id.
+ *
+ * <p>Rows are moved to have the mean zero and scaled by a power of two to lengths of at most 1:
+ * that changes no order, and keeps products small. Safe to use from several threads.
  */
 final class EuclideanSearch {
-  /** Lengths that differ by less are one. */
-  private static final double SAME = 1e-6;
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
+  /** Rows that are read together for sums. */
   private static final int BLOCK = 1024;
 
-  private final VectorTable table;
-  private final ExactKnn knn;
+  /** Values of the rows that queries are compared with one after the other: 128 KB. */
+  private static final int VALUES = 1 << 15;
 
-  /** The table's mean; null when rows are searched as they are. */
+  private final VectorTable table;
+  private final int d;
   private final double[] mean;
 
-  private final double length;
+  /** Power of two by which distances here are smaller than the table's. */
+  private final double scale;
 
+  private final double longest;
+  private final Ranking ranking;
+
+  /** Rows in the order they are searched, moved and scaled, with room for a few more. */
+  private final float[] rows;
+
+  /** Of each -|x|²/2. */
+  private final float[] starts;
+
+  /** Of each its row number in the table. */
+  private final int[] numbers;
+
+  /** For each row of the table where it is; null where that is the same. */
+  private final int[] places;
+
+  /**
+   * @param team shares out the work; not used afterwards
+   * @param progress only asked whether to stop
+   * @throws IllegalArgumentException when a value is NaN or infinite; the message names the id
+   */
   EuclideanSearch(VectorTable table, Team team, Progress progress) {
     this.table = table;
+    d = table.dimension();
     int n = table.size();
-    int d = table.dimension();
-    int blocks = (n + BLOCK - 1) / BLOCK;
-    double[][] parts = new double[blocks][d + 2];
-    team.run(blocks, (block, member) -> parts[block] = sums(block, progress));
-    double[] sums = new double[d];
-    double shortest = Double.POSITIVE_INFINITY;
-    double longest = 0;
-    for (double[] part : parts) {
-      for (int j = 0; j < d; j++) {
-        sums[j] += part[j] / n;
-      }
-      shortest = Math.min(shortest, part[d]);
-      longest = Math.max(longest, part[d + 1]);
-    }
-    if (shortest >= longest * (1 - SAME)) {
-      mean = null;
-      length = longest;
-      knn = new ExactKnn(table, Similarity.DOT);
-      return;
-    }
-    mean = sums;
-    float[] lifted = new float[Math.multiplyExact(n, d + 1)];
-    double[] squares = new double[n];
-    double[] largest = new double[blocks];
+    ranking = new Ranking(table.ids());
+    mean = mean(table, team, progress);
+    double[] lengths = new double[(n + BLOCK - 1) / BLOCK];
     team.run(
-        blocks,
+        lengths.length,
         (block, member) -> {
           float[] row = new float[d];
           for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
             table.copy(i, i + 1, row, 0);
+            double square = 0;
             for (int j = 0; j < d; j++) {
-              float moved = (float) (row[j] - mean[j]);
-              lifted[i * (d + 1) + j] = moved;
-              squares[i] += (double) moved * moved;
+              square += (row[j] - mean[j]) * (row[j] - mean[j]);
             }
-            largest[block] = Math.max(largest[block], squares[i]);
+            lengths[block] = Math.max(lengths[block], square);
           }
           progress.check();
         });
     double square = 0;
-    for (double one : largest) {
+    for (double one : lengths) {
       square = Math.max(square, one);
     }
-    length = square == 0 ? 1 : Math.sqrt(square);
-    for (int i = 0; i < n; i++) {
-      lifted[i * (d + 1) + d] = (float) (-squares[i] / (2 * length));
-    }
-    knn = new ExactKnn(VectorTable.of(table.origin(), table.ids(), d + 1, lifted), Similarity.DOT);
+    scale = square == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(Math.sqrt(square)) - 1);
+    longest = Math.sqrt(square) * scale;
+    places = null;
+    numbers = new int[n];
+    rows = new float[Math.multiplyExact(n + DistanceKernel.ROWS, d)];
+    starts = new float[n + DistanceKernel.ROWS];
+    team.run(
+        lengths.length,
+        (block, member) -> {
+          for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
+            numbers[i] = i;
+            table.copy(i, i + 1, rows, i * d);
+            starts[i] = -move(rows, i * d);
+          }
+          progress.check();
+        });
   }
 
-  /** Sums of the columns, then the least and the largest length. */
-  private double[] sums(int block, Progress progress) {
+  private EuclideanSearch(EuclideanSearch same, int[] order, Team team, Progress progress) {
+    table = same.table;
+    d = same.d;
+    mean = same.mean;
+    scale = same.scale;
+    longest = same.longest;
+    ranking = same.ranking;
+    int n = order.length;
+    numbers = order;
+    places = new int[n];
+    rows = new float[same.rows.length];
+    starts = new float[same.starts.length];
+    team.run(
+        (n + BLOCK - 1) / BLOCK,
+        (block, member) -> {
+          for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
+            places[order[i]] = i;
+            System.arraycopy(same.rows, same.place(order[i]) * d, rows, i * d, d);
+            starts[i] = same.starts[same.place(order[i])];
+          }
+          progress.check();
+        });
+  }
+
+  /**
+   * The same search with the rows in another order, so that those of one range can be searched.
+   *
+   * @param order row numbers of the table; kept
+   */
+  EuclideanSearch ordered(int[] order, Team team, Progress progress) {
+    return new EuclideanSearch(this, order, team, progress);
+  }
+
+  private static double[] mean(VectorTable table, Team team, Progress progress) {
+    int n = table.size();
     int d = table.dimension();
-    double[] sums = new double[d + 2];
-    sums[d] = Double.POSITIVE_INFINITY;
-    float[] row = new float[d];
-    for (int i = block * BLOCK; i < Math.min(table.size(), (block + 1) * BLOCK); i++) {
-      table.copy(i, i + 1, row, 0);
+    double[][] parts = new double[(n + BLOCK - 1) / BLOCK][d];
+    team.run(
+        parts.length,
+        (block, member) -> {
+          float[] row = new float[d];
+          for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
+            table.copy(i, i + 1, row, 0);
+            double sum = 0;
+            for (int j = 0; j < d; j++) {
+              parts[block][j] += row[j];
+              sum += row[j];
+            }
+            if (!Double.isFinite(sum)) {
+              throw new IllegalArgumentException(
+                  "the vector of "
+                      + table.id(i)
+                      + " (row "
+                      + i
+                      + ") holds a value that is no number");
+            }
+          }
+          progress.check();
+        });
+    double[] mean = new double[d];
+    for (double[] part : parts) {
       for (int j = 0; j < d; j++) {
-        sums[j] += row[j];
+        mean[j] += part[j] / n;
       }
-      double norm = Bounds.norm(row, 0, d);
-      sums[d] = Math.min(sums[d], norm);
-      sums[d + 1] = Math.max(sums[d + 1], norm);
     }
-    progress.check();
-    return sums;
+    return mean;
+  }
+
+  /** Moves and scales one vector in place, and returns half its squared length. */
+  private float move(float[] values, int from) {
+    double square = 0;
+    for (int j = 0; j < d; j++) {
+      float moved = (float) ((values[from + j] - mean[j]) * scale);
+      values[from + j] = moved;
+      square += (double) moved * moved;
+    }
+    return (float) (square / 2);
+  }
+
+  private int place(int row) {
+    return places == null ? row : places[row];
+  }
+
+  /** The row of the table at a place of the order. */
+  int number(int place) {
+    return numbers[place];
+  }
+
+  /** Half a scaled squared distance, negative, as the table's own squared distance. */
+  float squaredDistance(float score) {
+    return (float) (-2 * score / (scale * scale));
   }
 
   /**
-   * The k nearest rows of some rows, themselves included unless more than k are equally near.
+   * The k nearest rows of the rows at some places, themselves included unless more than k are
+   * equally near.
    *
-   * @param passing the rows that may be returned, or null for all
+   * @param ranges places searched: from, to, from, to …
+   * @return scores are minus half the scaled squared distance
    */
-  Neighbors[] neighbors(int[] rows, int k, BitSet passing, Progress progress) {
-    float[][] queries = new float[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      queries[i] = table.vector(rows[i]);
+  Neighbors[] neighbors(int[] places, int k, int[] ranges, Progress progress) {
+    float[] queries = new float[places.length * d];
+    float[] halves = new float[places.length];
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(rows, places[i] * d, queries, i * d, d);
+      halves[i] = -starts[places[i]];
     }
-    return nearest(queries, k, passing, progress);
+    return search(queries, halves, k, ranges, progress);
   }
 
   /**
-   * The k nearest rows of some vectors.
+   * The k nearest of all rows to rows of another table.
    *
-   * @param passing the rows that may be returned, or null for all
+   * @param queries their values, row-major; overwritten
+   * @return scores are minus half the scaled squared distance
    */
-  Neighbors[] nearest(float[][] vectors, int k, BitSet passing, Progress progress) {
-    if (mean == null) {
-      return knn.searchBatch(vectors, k, passing, progress);
+  Neighbors[] nearest(float[] queries, int k, Progress progress) {
+    float[] halves = new float[queries.length / d];
+    for (int i = 0; i < halves.length; i++) {
+      halves[i] = move(queries, i * d);
     }
-    float[][] queries = new float[vectors.length][mean.length + 1];
-    for (int i = 0; i < vectors.length; i++) {
-      for (int j = 0; j < mean.length; j++) {
-        queries[i][j] = (float) (vectors[i][j] - mean[j]);
+    return search(queries, halves, k, new int[] {0, numbers.length}, progress);
+  }
+
+  private Neighbors[] search(
+      float[] queries, float[] halves, int k, int[] ranges, Progress progress) {
+    int width = DistanceKernel.WIDTH;
+    DistancePanel[] panels = new DistancePanel[(halves.length + width - 1) / width];
+    Hits[] hits = new Hits[halves.length];
+    float[] lanes = new float[SPECIES.length()];
+    for (int i = 0; i < hits.length; i++) {
+      int from = i * d;
+      hits[i] =
+          new Hits(
+              k,
+              margin(Math.sqrt(2.0 * halves[i])),
+              row -> -distance(queries, from, place(row) * d, lanes) / 2,
+              ranking);
+      if (i % width == 0) {
+        panels[i / width] = new DistancePanel(d);
       }
-      queries[i][mean.length] = (float) length;
+      panels[i / width].add(queries, from, halves[i], hits[i]);
     }
-    return knn.searchBatch(queries, k, passing, progress);
+    int step = Math.max(8, VALUES / d / DistanceKernel.ROWS) * DistanceKernel.ROWS;
+    float[] scores = new float[(step + DistanceKernel.ROWS) * width];
+    for (int range = 0; range < ranges.length; range += 2) {
+      for (int from = ranges[range]; from < ranges[range + 1]; from += step) {
+        int to = Math.min(ranges[range + 1], from + step);
+        for (DistancePanel panel : panels) {
+          panel.scan(rows, starts, numbers, from, to, scores);
+        }
+        progress.check();
+      }
+    }
+    Neighbors[] found = new Neighbors[hits.length];
+    for (int i = 0; i < hits.length; i++) {
+      found[i] = hits[i].best();
+    }
+    return found;
+  }
+
+  /**
+   * By how much a score of {@link DistanceKernel} can be off minus half the squared distance: d
+   * products and two halves of squares, each summed in float32 (see {@link Bounds}).
+   */
+  private double margin(double length) {
+    double largest = Math.max(length, longest);
+    return (d + 16) * 0x1p-24 * 1.01 * 2 * largest * largest + Float.MIN_VALUE;
+  }
+
+  private float distance(float[] queries, int from, int row, float[] lanes) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int j = 0;
+    for (; j < SPECIES.loopBound(d); j += SPECIES.length()) {
+      FloatVector difference =
+          FloatVector.fromArray(SPECIES, queries, from + j)
+              .sub(FloatVector.fromArray(SPECIES, rows, row + j));
+      sum = difference.fma(difference, sum);
+    }
+    float square = Lanes.sum(sum, lanes);
+    for (; j < d; j++) {
+      float difference = queries[from + j] - rows[row + j];
+      square += difference * difference;
+    }
+    return square;
   }
 }

@@ -1,12 +1,10 @@
 package io.recallscope.viz.neighbors;
 
-import io.recallscope.viz.vector.Lanes;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
 import java.util.concurrent.atomic.AtomicInteger;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.stream.IntStream;
 
 /**
  * For each row of a table its nearest other rows by Euclidean distance.
@@ -16,8 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
  * @param squaredDistances n × k, in the same order
  */
 public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
   /** Rows whose neighbours are searched together. */
   private static final int CHUNK = 512;
 
@@ -39,18 +35,13 @@ public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
     KnnGraph graph = empty(table, k);
     int n = table.size();
     EuclideanSearch search = new EuclideanSearch(table, team, progress);
+    int[] all = {0, n};
     AtomicInteger done = new AtomicInteger();
     team.run(
         (n + CHUNK - 1) / CHUNK,
-        (chunk, member) -> {
-          int from = chunk * CHUNK;
-          int[] chosen = new int[Math.min(n, from + CHUNK) - from];
-          for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = from + i;
-          }
-          graph.fill(chosen, search.neighbors(chosen, k + 1, null, progress), table);
-          progress.report(done.addAndGet(chosen.length));
-        });
+        (chunk, member) ->
+            graph.fill(
+                search, chunk * CHUNK, Math.min(n, (chunk + 1) * CHUNK), all, done, progress));
     return graph;
   }
 
@@ -73,16 +64,19 @@ public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
     if (n < 1000 || k > n / 100) {
       throw new IllegalArgumentException(k + " approximate neighbours of " + n + " rows");
     }
-    EuclideanSearch search = new EuclideanSearch(table, team, progress);
-    Cells cells = Cells.of(table, search, k + 1, team, progress);
+    Cells cells = Cells.of(table, (int) (1.5 * Math.sqrt(n)), team, progress);
+    EuclideanSearch search =
+        new EuclideanSearch(table, team, progress).ordered(cells.rows(), team, progress);
+    CellReach reach = new CellReach(cells, search, k + 1, team, progress);
     AtomicInteger done = new AtomicInteger();
     team.run(
         cells.count(),
         (cell, member) -> {
-          int[] chosen = cells.rows(cell);
-          graph.fill(
-              chosen, search.neighbors(chosen, k + 1, cells.around(cell, k + 1), progress), table);
-          progress.report(done.addAndGet(chosen.length));
+          int[] around = reach.around(cell, k + 1);
+          int end = cells.starts()[cell + 1];
+          for (int from = cells.starts()[cell]; from < end; from += CHUNK) {
+            graph.fill(search, from, Math.min(end, from + CHUNK), around, done, progress);
+          }
         });
     return graph;
   }
@@ -96,47 +90,34 @@ public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
   }
 
   /**
-   * Enters rows' neighbours, the rows themselves left out.
+   * Enters the neighbours of the rows at some places, the rows themselves left out.
    *
-   * @param found k + 1 of each, or fewer where there are not as many
+   * @param ranges places that hold more than k rows
    */
-  void fill(int[] chosen, Neighbors[] found, VectorTable table) {
-    int d = table.dimension();
-    float[] a = new float[d];
-    float[] b = new float[d];
-    float[] lanes = new float[SPECIES.length()];
-    for (int i = 0; i < chosen.length; i++) {
-      int row = chosen[i];
-      table.copy(row, row + 1, a, 0);
+  private void fill(
+      EuclideanSearch search,
+      int from,
+      int to,
+      int[] ranges,
+      AtomicInteger done,
+      Progress progress) {
+    int[] places = IntStream.range(from, to).toArray();
+    Neighbors[] found = search.neighbors(places, k + 1, ranges, progress);
+    for (int i = 0; i < places.length; i++) {
+      int row = search.number(places[i]);
       int at = row * k;
       int end = at + k;
-      for (int other : found[i].rows()) {
+      for (int j = 0; j < found[i].size() && at < end; j++) {
         // Of more equal rows than k the row itself need not be among those found.
-        if (other != row && at < end) {
-          table.copy(other, other + 1, b, 0);
-          rows[at] = other;
-          squaredDistances[at++] = squaredDistance(a, b, lanes);
+        if (found[i].rows()[j] != row) {
+          rows[at] = found[i].rows()[j];
+          squaredDistances[at++] = search.squaredDistance(found[i].scores()[j]);
         }
       }
       if (at < end) {
         throw new IllegalStateException("only " + (at - end + k) + " neighbours of row " + row);
       }
     }
-  }
-
-  private static float squaredDistance(float[] a, float[] b, float[] lanes) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int j = 0;
-    for (; j < SPECIES.loopBound(a.length); j += SPECIES.length()) {
-      FloatVector difference =
-          FloatVector.fromArray(SPECIES, a, j).sub(FloatVector.fromArray(SPECIES, b, j));
-      sum = difference.fma(difference, sum);
-    }
-    float square = Lanes.sum(sum, lanes);
-    for (; j < a.length; j++) {
-      float difference = a[j] - b[j];
-      square += difference * difference;
-    }
-    return square;
+    progress.report(done.addAndGet(places.length));
   }
 }
