@@ -12,7 +12,8 @@ final class IndexOptions {
       defaultValue = "hnsw",
       paramLabel = "NAME",
       description =
-          "Index backend: hnsw (Lucene), exact or elasticsearch; default ${DEFAULT-VALUE}.")
+          "Index backend: hnsw (Lucene), ivf (k-means cells), exact or elasticsearch; default"
+              + " ${DEFAULT-VALUE}.")
   String backend;
 
   @Option(

@@ -188,6 +188,11 @@ final class RecallCommand implements Callable<Integer> {
           RecallTable.text(console, "cli.cause." + probe.miss().cause().name(), 1)
               + (probe.miss().hops() > 0
                   ? " " + RecallTable.text(console, "cli.hops", probe.miss().hops())
+                  : "")
+              + (probe.miss().cellRank() > 0
+                  ? " "
+                      + RecallTable.text(
+                          console, "cli.cell", probe.miss().cellRank(), probe.miss().cellsProbed())
                   : ""));
     }
   }

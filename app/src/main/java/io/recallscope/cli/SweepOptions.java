@@ -15,8 +15,8 @@ final class SweepOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "One index backend or several: hnsw (Lucene), exact, elasticsearch; default"
-              + " ${DEFAULT-VALUE}.")
+          "One index backend or several: hnsw (Lucene), ivf (k-means cells), exact, elasticsearch;"
+              + " default ${DEFAULT-VALUE}.")
   List<String> backends;
 
   @Option(

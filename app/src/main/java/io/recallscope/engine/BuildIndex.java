@@ -4,6 +4,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexBackend;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.index.exact.ExactBackend;
+import io.recallscope.index.ivf.IvfBackend;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.IndexEntry;
 import java.util.LinkedHashSet;
@@ -60,6 +61,11 @@ public final class BuildIndex {
   /** Whether its index is built and kept; exact search reads the vectors themselves. */
   public static boolean builds(String backend) {
     return !backend.equals(ExactBackend.NAME);
+  }
+
+  /** Whether {@code m} and the beam width mean anything to it. */
+  static boolean links(String backend) {
+    return builds(backend) && !backend.equals(IvfBackend.NAME);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.recallscope.index.IndexSettings;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which index answers one side of a comparison. Both sides may be any choice; two choices that are
@@ -14,13 +15,16 @@ public sealed interface IndexChoice {
   /** Exact k-NN, the reference that is right by definition. */
   Local EXACT = new Local("exact", IndexSettings.DEFAULT);
 
+  /** Cells of k-means. */
+  Local IVF = new Local("ivf", IndexSettings.DEFAULT);
+
   /** HNSW with its defaults. */
   Local HNSW = new Local("hnsw", IndexSettings.DEFAULT);
 
   /** Backend of an index that is in a cluster. */
   String ELASTICSEARCH = "elasticsearch";
 
-  /** Name of the backend: {@code exact}, {@code hnsw}, {@code elasticsearch}. */
+  /** Name of the backend: {@code exact}, {@code hnsw}, {@code ivf}, {@code elasticsearch}. */
   String backend();
 
   /**
@@ -33,14 +37,14 @@ public sealed interface IndexChoice {
    * An index in the workspace.
    *
    * @param backend as {@link BuildIndex#backends} names it
-   * @param settings what it is built with; those of exact search, which has none, are the defaults
+   * @param settings what a graph is built with; those of backends without one are the defaults
    */
   record Local(String backend, IndexSettings settings) implements IndexChoice {
     private static final Pattern BUILT =
         Pattern.compile("(\\S+) m=(\\d{1,9}) beam-width=(\\d{1,9})");
 
     public Local {
-      settings = BuildIndex.builds(backend) ? settings : IndexSettings.DEFAULT;
+      settings = BuildIndex.links(backend) ? settings : IndexSettings.DEFAULT;
     }
 
     /**
@@ -62,12 +66,12 @@ public sealed interface IndexChoice {
                   built.group(1),
                   new IndexSettings(
                       Integer.parseInt(built.group(2)), Integer.parseInt(built.group(3)))))
-          : Optional.of(label).filter(EXACT.label()::equals).map(exact -> EXACT);
+          : Stream.of(EXACT, IVF).filter(each -> each.label().equals(label)).findFirst();
     }
 
     @Override
     public String label() {
-      return BuildIndex.builds(backend)
+      return BuildIndex.links(backend)
           ? backend + " m=" + settings.m() + " beam-width=" + settings.beamWidth()
           : backend;
     }

@@ -79,6 +79,10 @@ public final class RecallDocument {
       item.put("indexed", probe.indexed()).put("passesFilter", probe.passesFilter());
       if (probe.miss() != null) {
         item.put("cause", cause(probe.miss()));
+        if (probe.miss().cellRank() > 0) {
+          item.put("cellRank", probe.miss().cellRank());
+          item.put("cellsProbed", probe.miss().cellsProbed());
+        }
       }
     }
     if (served != null) {

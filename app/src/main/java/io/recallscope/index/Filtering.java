@@ -44,6 +44,31 @@ public final class Filtering {
   }
 
   /**
+   * The rows that a query may list, by its filter and by what it excludes.
+   *
+   * @return null when all may; not to be changed
+   * @throws Problem as {@link IndexSource#passing}
+   */
+  public static BitSet passing(IndexSource source, Query query) throws Problem {
+    if (query.excluded().isEmpty()) {
+      return query.filter().isEmpty() ? null : source.passing(query.filter());
+    }
+    BitSet passing = new BitSet(source.vectors().size());
+    if (query.filter().isEmpty()) {
+      passing.set(0, source.vectors().size());
+    } else {
+      passing.or(source.passing(query.filter()));
+    }
+    for (String item : query.excluded()) {
+      int row = source.vectors().row(item);
+      if (row >= 0) {
+        passing.clear(row);
+      }
+    }
+    return passing;
+  }
+
+  /**
    * Refuses a filter that {@link #passing} would refuse, without testing a row.
    *
    * @throws Problem as {@link #passing}

@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
  * the contract test {@code IndexBackendContract}.
  */
 public interface IndexBackend {
-  /** The name in commands and files: {@code exact}, {@code hnsw}. */
+  /** The name in commands and files: {@code exact}, {@code hnsw}, {@code ivf}. */
   String name();
 
   /**

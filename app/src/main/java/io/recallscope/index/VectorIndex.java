@@ -127,6 +127,8 @@ public interface VectorIndex extends AutoCloseable {
     UNREACHABLE,
     /** The search never came to it. */
     NEVER_VISITED,
+    /** Its cell was not among those the search looked into. */
+    CELL_NOT_PROBED,
     /** It was scored, but fell out of the candidates before the end. */
     PRUNED,
     /** Its score is not among the best k: no miss of the index. */
@@ -139,6 +141,19 @@ public interface VectorIndex extends AutoCloseable {
    * @param cause why
    * @param hops links from the nearest visited node to the item (NEVER_VISITED); -1 when no such
    *     path was found, and for every other cause
+   * @param cellRank place of the item's cell by likeness to the query, from 1 (CELL_NOT_PROBED); 0
+   *     for every other cause
+   * @param cellsProbed cells that the search looked into, less than the rank; 0 likewise
    */
-  record Miss(Cause cause, int hops) {}
+  record Miss(Cause cause, int hops, int cellRank, int cellsProbed) {
+    /** Where cells play no part. */
+    public Miss(Cause cause, int hops) {
+      this(cause, hops, 0, 0);
+    }
+
+    /** Of an item whose cell was not looked into. */
+    public static Miss ofCell(int rank, int probed) {
+      return new Miss(Cause.CELL_NOT_PROBED, -1, rank, probed);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
 import io.recallscope.index.Checks;
+import io.recallscope.index.Filtering;
 import io.recallscope.index.IndexSource;
 import io.recallscope.index.Query;
 import io.recallscope.index.VectorIndex;
@@ -62,7 +63,7 @@ final class ExactIndex implements VectorIndex {
   public RecallList search(Query query) throws Problem {
     Checks.query(query, source.space());
     long start = System.nanoTime();
-    BitSet passing = passing(query);
+    BitSet passing = Filtering.passing(source, query);
     Neighbors found = knn.search(query.vector(), query.k(), passing);
     return list(query, found, passing, System.nanoTime() - start);
   }
@@ -142,7 +143,7 @@ final class ExactIndex implements VectorIndex {
   public Map<String, Miss> explain(Query query, RecallList list, Collection<String> items)
       throws Problem {
     Set<String> listed = new HashSet<>(list.ids());
-    BitSet passing = passing(query);
+    BitSet passing = Filtering.passing(source, query);
     Map<String, Miss> misses = new LinkedHashMap<>();
     for (String item : items) {
       if (!listed.contains(item)) {
@@ -173,7 +174,7 @@ final class ExactIndex implements VectorIndex {
   @Override
   public Standing standing(Query query, String item) throws Problem {
     Checks.query(query, source.space());
-    BitSet passing = passing(query);
+    BitSet passing = Filtering.passing(source, query);
     int row = vectors.row(item);
     if (row < 0) {
       return Standing.ABSENT;
@@ -185,30 +186,6 @@ final class ExactIndex implements VectorIndex {
   @Override
   public long passing(Filter filter) throws Problem {
     return filter.isEmpty() ? vectors.size() : source.passing(filter).cardinality();
-  }
-
-  /** The rows that may be listed; null when all may. */
-  private BitSet passing(Query query) throws Problem {
-    if (query.filter().isEmpty() && query.excluded().isEmpty()) {
-      return null;
-    }
-    if (query.excluded().isEmpty()) {
-      return source.passing(query.filter());
-    }
-    BitSet passing;
-    if (query.filter().isEmpty()) {
-      passing = new BitSet(vectors.size());
-      passing.set(0, vectors.size());
-    } else {
-      passing = (BitSet) source.passing(query.filter()).clone();
-    }
-    for (String item : query.excluded()) {
-      int row = vectors.row(item);
-      if (row >= 0) {
-        passing.clear(row);
-      }
-    }
-    return passing;
   }
 
   @Override

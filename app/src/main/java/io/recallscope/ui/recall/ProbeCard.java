@@ -157,13 +157,24 @@ final class ProbeCard extends VBox {
         Parts.chip(
             Causes.name(miss.cause(), texts),
             miss.cause() == VectorIndex.Cause.OUTRANKED ? "neutral" : "missed");
+    if (miss.cellRank() > 0) {
+      return line(
+          texts.get("ui.probe.cause"),
+          chip,
+          aside("ui.probe.cell", miss.cellRank(), miss.cellsProbed()));
+    }
     if (miss.hops() < 0) {
       return line(texts.get("ui.probe.cause"), chip);
     }
-    Label hops = Parts.caption(texts.get("ui.probe.hops", miss.hops()));
-    hops.setMinWidth(0);
-    hops.setTooltip(new Tooltip(texts.get("ui.probe.hops.long", miss.hops())));
-    return line(texts.get("ui.probe.cause"), chip, hops);
+    return line(texts.get("ui.probe.cause"), chip, aside("ui.probe.hops", miss.hops()));
+  }
+
+  /** A caption, and under the mouse what it means. */
+  private Label aside(String key, Object... arguments) {
+    Label caption = Parts.caption(texts.get(key, arguments));
+    caption.setMinWidth(0);
+    caption.setTooltip(new Tooltip(texts.get(key + ".long", arguments)));
+    return caption;
   }
 
   private Label yes(boolean value) {
