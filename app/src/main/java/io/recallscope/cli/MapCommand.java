@@ -1,11 +1,12 @@
 package io.recallscope.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.ColourItems;
 import io.recallscope.engine.DrawMap;
+import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.MapFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,41 +15,39 @@ import picocli.CommandLine.Option;
 /** {@code map}. */
 @Command(
     name = "map",
-    description = "Draws a version's items as a 2-D map into a picture, and a table if asked.")
+    description = {
+      "Draws a version's items as a 2-D map into a picture, and a table if asked.",
+      "A layout is kept in the workspace: drawn the same way again, it is only read."
+    })
 final class MapCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin WorkspaceOption workspace;
   @Mixin VersionOption version;
-
-  @Option(
-      names = "--method",
-      defaultValue = "tsne",
-      paramLabel = "tsne|smile-tsne|pca",
-      description = "Default ${DEFAULT-VALUE}.")
-  String method;
+  @Mixin MapOptions map;
 
   @Option(
       names = "--sample",
       paramLabel = "N",
-      description = "Items drawn, chosen by seed; default: all, 1500 for smile-tsne.")
+      description = "Items drawn, chosen by the seed; default: all, 1500 for smile-tsne.")
   Integer sample;
+
+  @Option(
+      names = "--colour-by",
+      paramLabel = "F",
+      description = {
+        "An item feature, or popularity (training clicks), norm (of the vector), hubness (how many"
+            + " items it is near to), preservation (share of its 10 neighbours that the map keeps),"
+            + " freshness (days to the last event); default: the dataset's group field."
+      })
+  String colourBy;
 
   @Option(
       names = "--out",
       required = true,
-      paramLabel = "FILE.png",
-      description = "Picture to write.")
+      paramLabel = "FILE.png|svg",
+      description = "Picture to write, as SVG for up to 10000 items.")
   Path out;
-
-  @Option(
-      names = "--csv",
-      paramLabel = "FILE.csv",
-      description = "Table to write: item, x, y, group.")
-  Path csv;
-
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
 
   MapCommand(Console console) {
     this.console = console;
@@ -56,31 +55,49 @@ final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Problem {
+    map.check();
+    MapFile.check(out);
     return console.inWorkspace(
         workspace.folder,
         session -> {
+          ColourItems colours = new ColourItems(session);
+          List<String> fields = colours.fields(console.progress());
+          if (colourBy != null && !fields.contains(colourBy)) {
+            throw new Problem(
+                Problem.Kind.NOT_FOUND, "engine.no-feature", colourBy, String.join(", ", fields));
+          }
           DrawMap draw = new DrawMap(session);
           DrawMap.Drawn drawn =
               draw.run(
-                  new DrawMap.Request(version.name, method, sample == null ? 0 : sample, 1),
+                  new DrawMap.Request(
+                      version.name,
+                      map.method,
+                      sample == null ? 0 : sample,
+                      map.seed,
+                      map.perplexity()),
                   console.progress());
-          MapFile.picture(drawn, out);
-          if (csv != null) {
-            MapFile.table(drawn, csv);
+          String field = colourBy == null ? fields.getFirst() : colourBy;
+          MapFile.picture(
+              drawn.ids(),
+              drawn.x(),
+              drawn.y(),
+              colours.run(field, drawn, console.progress()),
+              out,
+              console.locale());
+          if (map.csv != null) {
+            MapFile.table(drawn.ids(), drawn.x(), drawn.y(), map.csv);
           }
-          if (json) {
-            ObjectNode node = JsonNodeFactory.instance.objectNode();
-            node.put("version", version.name);
-            node.put("method", drawn.method());
-            node.put("items", drawn.ids().size());
-            node.put("total", drawn.total());
-            node.put("picture", out.toAbsolutePath().toString());
-            node.put("table", csv == null ? null : csv.toAbsolutePath().toString());
-            console.json(node);
-            return 0;
+          MapFigures figures =
+              map.quality ? draw.measure(drawn, console.progress()) : drawn.figures();
+          if (!map.json) {
+            console.say(
+                drawn.kept() ? "cli.map-read" : "cli.map-drawn",
+                drawn.ids().size(),
+                drawn.total(),
+                map.method,
+                out.toAbsolutePath());
           }
-          console.say(
-              "cli.map-drawn", drawn.ids().size(), drawn.total(), method, out.toAbsolutePath());
+          map.say(console, figures);
           return 0;
         });
   }

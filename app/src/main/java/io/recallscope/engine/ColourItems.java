@@ -4,17 +4,22 @@ import io.recallscope.dataset.Column;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.FeatureType;
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A feature's value for every point of a map, as classes to colour by. */
+/** A feature's or a trait's value for every point of a map, as classes to colour by. */
 public final class ColourItems {
-  /** More classes than this can't be told apart by colour; the rarer ones are one class. */
+  /** More classes than this get no name of their own; those beyond the palette no colour either. */
   public static final int MAX_CLASSES = 48;
+
+  private static final double SECONDS_A_DAY = 86_400;
 
   private final Session session;
 
@@ -25,7 +30,8 @@ public final class ColourItems {
   /**
    * Classes of items.
    *
-   * @param names of the classes; most frequent first, ranges of a number in ascending order
+   * @param names of the classes; categories by their frequency in the dataset, ranges of a number
+   *     in ascending order
    * @param classes class of each item asked for, -1 where it has no value (or none of the classes)
    * @param counts items of each class
    * @param numeric whether the classes are ascending ranges of a number
@@ -33,7 +39,7 @@ public final class ColourItems {
   public record Coloured(
       String field, List<String> names, int[] classes, int[] counts, boolean numeric) {}
 
-  /** What can be coloured by: the group field first; no free texts. */
+  /** What can be coloured by: the group field first, then features (no free texts), then traits. */
   public List<String> fields(Progress progress) throws Problem {
     Dataset dataset = session.data(progress).dataset();
     List<String> fields = new ArrayList<>();
@@ -45,98 +51,138 @@ public final class ColourItems {
         fields.add(column.name());
       }
     }
+    // A feature of a trait's name is what its owner means by it.
+    Stream.of(MapTrait.values())
+        .filter(trait -> trait != MapTrait.FRESHNESS || published(dataset) != null)
+        .map(MapTrait::id)
+        .filter(id -> !fields.contains(id))
+        .forEach(fields::add);
     return fields;
   }
 
-  /** The items' classes by that feature; of a list the first value counts. */
-  public Coloured run(String field, List<String> items, Progress progress) throws Problem {
+  /** The classes of a map's points by a feature or trait; of a list the first value counts. */
+  public Coloured run(String field, DrawMap.Drawn map, Progress progress) throws Problem {
     Dataset dataset = session.data(progress).dataset();
     Column column = dataset.items().column(field);
-    if (column == null) {
+    if (column == null && MapTrait.of(field).isPresent()) {
+      return trait(MapTrait.of(field).get(), map, progress);
+    }
+    if (column == null || column.type() == FeatureType.TEXT) {
       throw new Problem(
           Problem.Kind.NOT_FOUND, "engine.no-feature", field, String.join(", ", fields(progress)));
     }
-    int[] rows = new int[items.size()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = dataset.items().row(items.get(i));
-    }
+    int[] rows = rows(dataset, map);
     return switch (column) {
-      case Column.Categories c -> categories(field, c.vocabulary(), rows, r -> c.codes()[r]);
+      case Column.Categories c ->
+          ColourClasses.categories(
+              field,
+              c.vocabulary(),
+              Arrays.stream(c.codes()),
+              rows.length,
+              i -> rows[i] < 0 ? -1 : c.codes()[rows[i]]);
       case Column.Lists l ->
-          categories(
-              field, l.vocabulary(), rows, r -> l.missing(r) ? -1 : l.codes()[l.offsets()[r]]);
-      case Column.Numbers n -> numbers(n, rows);
-      case Column.Texts t -> new Coloured(field, List.of(), new int[0], new int[0], false);
+          ColourClasses.categories(
+              field,
+              l.vocabulary(),
+              IntStream.range(0, l.size()).map(r -> first(l, r)),
+              rows.length,
+              i -> rows[i] < 0 ? -1 : first(l, rows[i]));
+      case Column.Numbers n ->
+          ColourClasses.numbers(
+              field,
+              Arrays.stream(rows).mapToDouble(r -> r < 0 ? Double.NaN : n.values()[r]).toArray(),
+              v -> new Column.Numbers(field, new double[] {v}, n.times()).text(0));
+      case Column.Texts t -> throw new IllegalStateException(field);
     };
   }
 
-  private interface Code {
-    int of(int row);
+  private static int first(Column.Lists lists, int row) {
+    return lists.missing(row) ? -1 : lists.codes()[lists.offsets()[row]];
   }
 
-  private static Coloured categories(String field, List<String> vocabulary, int[] rows, Code code) {
-    int[] frequency = new int[vocabulary.size()];
-    for (int row : rows) {
-      int c = row < 0 ? -1 : code.of(row);
-      if (c >= 0) {
-        frequency[c]++;
-      }
-    }
-    List<Integer> order =
-        IntStream.range(0, frequency.length)
-            .filter(c -> frequency[c] > 0)
-            .boxed()
-            .sorted(Comparator.<Integer>comparingInt(c -> -frequency[c]).thenComparing(c -> c))
-            .limit(MAX_CLASSES)
-            .toList();
-    int[] classOf = new int[vocabulary.size()];
-    Arrays.fill(classOf, -1);
-    int[] counts = new int[order.size()];
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < order.size(); i++) {
-      classOf[order.get(i)] = i;
-      counts[i] = frequency[order.get(i)];
-      names.add(vocabulary.get(order.get(i)));
-    }
-    int[] classes = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      int c = rows[i] < 0 ? -1 : code.of(rows[i]);
-      classes[i] = c < 0 ? -1 : classOf[c];
-    }
-    return new Coloured(field, names, classes, counts, false);
+  private static int[] rows(Dataset dataset, DrawMap.Drawn map) {
+    return map.ids().stream().mapToInt(id -> dataset.items().row(id)).toArray();
   }
 
-  /** Eight ranges with about as many items each. */
-  private static Coloured numbers(Column.Numbers column, int[] rows) {
-    double[] values = column.values();
-    double[] sorted =
-        Arrays.stream(rows)
-            .filter(r -> r >= 0 && !Double.isNaN(values[r]))
-            .mapToDouble(r -> values[r])
-            .sorted()
-            .toArray();
-    double[] bounds =
-        IntStream.range(0, sorted.length == 0 ? 0 : 8)
-            .mapToDouble(i -> sorted[(int) ((long) i * sorted.length / 8)])
-            .distinct()
-            .toArray();
-    int[] counts = new int[bounds.length];
-    int[] classes = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      double v = rows[i] < 0 ? Double.NaN : values[rows[i]];
-      if (Double.isNaN(v)) {
-        classes[i] = -1;
-      } else {
-        int at = Arrays.binarySearch(bounds, v);
-        classes[i] = at >= 0 ? at : -at - 2;
-        counts[classes[i]]++;
+  /** The time that freshness counts from, or null where that cannot be told. */
+  private static Column.Numbers published(Dataset dataset) {
+    if (!dataset.events().hasTimes() || dataset.events().size() == 0) {
+      return null;
+    }
+    for (Column column : dataset.items().columns()) {
+      if (column instanceof Column.Numbers numbers && numbers.times()) {
+        return numbers;
       }
     }
-    Column.Numbers shown = new Column.Numbers(column.name(), bounds, column.times());
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < bounds.length; i++) {
-      names.add("≥ " + shown.text(i));
+    return null;
+  }
+
+  private Coloured trait(MapTrait trait, DrawMap.Drawn map, Progress progress) throws Problem {
+    int n = map.ids().size();
+    if (n < 2 && (trait == MapTrait.HUBNESS || trait == MapTrait.PRESERVATION)) {
+      double[] none = new double[n];
+      Arrays.fill(none, Double.NaN);
+      return ColourClasses.numbers(trait.id(), none, String::valueOf);
     }
-    return new Coloured(column.name(), names, classes, counts, true);
+    LayOut vectors = new DrawMap(session).of(map, progress);
+    return switch (trait) {
+      case POPULARITY -> {
+        int[] clicks = session.data(progress).clicks().popularity();
+        int[] rows = rows(session.data(progress).dataset(), map);
+        yield whole(trait, Arrays.stream(rows).map(r -> r < 0 ? 0 : clicks[r]).toArray());
+      }
+      case NORM -> ColourClasses.numbers(trait.id(), norms(vectors), ColourItems::brief);
+      case HUBNESS ->
+          whole(trait, NeighborGraphs.occurrences(NeighborGraphs.inSpace(vectors, progress)));
+      case PRESERVATION -> {
+        float[] kept = NeighborGraphs.preservation(vectors, map.x(), map.y(), progress);
+        yield ColourClasses.numbers(
+            trait.id(),
+            IntStream.range(0, n).mapToDouble(i -> kept[i]).toArray(),
+            ColourItems::brief);
+      }
+      case FRESHNESS -> ColourClasses.numbers(trait.id(), ages(map, progress), ColourItems::brief);
+    };
+  }
+
+  private static Coloured whole(MapTrait trait, int[] values) {
+    return ColourClasses.numbers(
+        trait.id(), Arrays.stream(values).asDoubleStream().toArray(), v -> Long.toString((long) v));
+  }
+
+  private static String brief(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
+  private static double[] norms(LayOut vectors) {
+    VectorTable table = vectors.table();
+    double[] norms = new double[vectors.size()];
+    float[] row = new float[table.dimension()];
+    for (int i = 0; i < norms.length; i++) {
+      table.copy(vectors.rows()[i], vectors.rows()[i] + 1, row, 0);
+      double square = 0;
+      for (float value : row) {
+        square += (double) value * value;
+      }
+      norms[i] = Math.sqrt(square);
+    }
+    return norms;
+  }
+
+  private double[] ages(DrawMap.Drawn map, Progress progress) throws Problem {
+    Dataset dataset = session.data(progress).dataset();
+    Column.Numbers published = published(dataset);
+    if (published == null) {
+      throw new Problem(
+          Problem.Kind.NOT_FOUND,
+          "engine.no-feature",
+          MapTrait.FRESHNESS.id(),
+          String.join(", ", fields(progress)));
+    }
+    // Events are ordered by time.
+    double now = dataset.events().times()[dataset.events().size() - 1];
+    return Arrays.stream(rows(dataset, map))
+        .mapToDouble(r -> r < 0 ? Double.NaN : (now - published.values()[r]) / SECONDS_A_DAY)
+        .toArray();
   }
 }

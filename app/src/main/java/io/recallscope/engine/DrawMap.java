@@ -4,22 +4,17 @@ import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.projection.Layout;
 import io.recallscope.viz.projection.Projection;
-import io.recallscope.viz.vector.Npy;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
-import io.recallscope.workspace.Entries.LayoutEntry;
-import io.recallscope.workspace.Workspace;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Lays the items of one version out in two dimensions. */
+/** Lays the items of one version out in two dimensions, and says how far to believe it. */
 public final class DrawMap {
-  private static final int MIN_SAMPLE = 10;
+  static final int MIN_SAMPLE = 10;
+
   private final Session session;
 
   public DrawMap(Session session) {
@@ -29,10 +24,16 @@ public final class DrawMap {
   /**
    * What to draw.
    *
-   * @param method {@code pca}, {@code tsne} or {@code smile-tsne}
+   * @param method name of an installed projection: {@code tsne}, {@code smile-tsne} or {@code pca}
    * @param sample items drawn, chosen by the seed; 0 for as many as the method takes
+   * @param perplexity of t-SNE, 2 to 1,000; the other methods have none
    */
-  public record Request(String version, String method, int sample, long seed) {}
+  public record Request(String version, String method, int sample, long seed, double perplexity) {
+    /** With the usual perplexity, 30. */
+    public Request(String version, String method, int sample, long seed) {
+      this(version, method, sample, seed, LayOut.PERPLEXITY);
+    }
+  }
 
   /**
    * A map.
@@ -43,15 +44,21 @@ public final class DrawMap {
    * @param groups value of the dataset's group field per item, empty where it has none
    * @param total items there are
    * @param kept whether it was drawn before and only read
+   * @param figures without quality, see {@link #measure}
    */
   public record Drawn(
-      String method,
+      String version,
       List<String> ids,
       float[] x,
       float[] y,
       List<String> groups,
       int total,
-      boolean kept) {}
+      boolean kept,
+      MapFigures figures) {
+    public String method() {
+      return figures.method();
+    }
+  }
 
   /** Names of the methods there are. */
   public static List<String> methods() {
@@ -60,15 +67,9 @@ public final class DrawMap {
 
   /** Draws it, or reads it when it was drawn before. */
   public Drawn run(Request request, Progress progress) throws Problem {
-    Projection projection =
-        Projection.named(request.method())
-            .orElseThrow(
-                () ->
-                    new Problem(
-                        Problem.Kind.USAGE,
-                        "engine.no-projection",
-                        request.method(),
-                        String.join(", ", methods())));
+    LayOut.Settings settings =
+        new LayOut.Settings(request.method(), request.perplexity(), request.seed());
+    Projection projection = settings.projection();
     VersionData data = session.of(request.version());
     VectorTable items = data.vectors(progress).items();
     int most = Math.min(projection.maxRows(), items.size());
@@ -77,28 +78,55 @@ public final class DrawMap {
       throw new Problem(
           Problem.Kind.USAGE, "engine.sample-size", request.sample(), MIN_SAMPLE, most);
     }
-    int[] rows = sample(items.size(), n, request.seed());
-    String settings = "sample=" + n + " seed=" + request.seed();
-    VectorTable.Origin origin = items.origin();
-    for (LayoutEntry entry : session.workspace().catalogue().layouts()) {
-      if (entry.space().equals(origin.space())
-          && entry.data().equals(origin.data())
-          && entry.method().equals(request.method())
-          && entry.settings().equals(settings)) {
-        Layout layout = read(entry.file(), n);
-        if (layout != null) {
-          return drawn(request.method(), items, rows, layout, true, progress);
-        }
+    LayOut work =
+        new LayOut(items, sample(items.size(), n, request.seed()), data.space().similarity());
+    String parameters = parameters(request, n);
+    KeptLayouts store = new KeptLayouts(session.workspace());
+    long start = System.nanoTime();
+    KeptLayouts.Kept kept = store.find(items.origin(), request.method(), parameters, n);
+    if (kept != null) {
+      double took = (System.nanoTime() - start) / 1e9;
+      return drawn(
+          request.version(),
+          work,
+          kept.layout(),
+          work.figures(
+              settings, kept.divergence(), new MapFigures.Seconds(Double.NaN, took, Double.NaN)),
+          true,
+          progress);
+    }
+    LayOut.Made made = work.run(settings, progress);
+    store.keep(
+        items.origin(),
+        request.method(),
+        parameters,
+        new KeptLayouts.Kept(made.layout(), made.figures().divergence()));
+    return drawn(request.version(), work, made.layout(), made.figures(), false, progress);
+  }
+
+  /** All that a layout depends on beside vectors and method. */
+  private static String parameters(Request request, int n) {
+    String all = "sample=" + n + " seed=" + request.seed();
+    return request.method().equals("tsne") ? all + " perplexity=" + request.perplexity() : all;
+  }
+
+  /** The map's figures with its quality, which is measured now. */
+  public MapFigures measure(Drawn map, Progress progress) throws Problem {
+    return of(map, progress).measure(new Layout(map.x(), map.y()), map.figures(), progress);
+  }
+
+  /** The vectors that a map was drawn of. */
+  LayOut of(Drawn map, Progress progress) throws Problem {
+    VersionData data = session.of(map.version());
+    VectorTable items = data.vectors(progress).items();
+    int[] rows = new int[map.ids().size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = items.row(map.ids().get(i));
+      if (rows[i] < 0) {
+        throw new Problem(Problem.Kind.CONFLICT, "engine.map-old", map.version());
       }
     }
-    Layout layout =
-        projection.project(
-            items,
-            rows,
-            new Projection.Options(request.seed(), data.space().similarity()),
-            progress);
-    keep(request, settings, origin, layout);
-    return drawn(request.method(), items, rows, layout, false, progress);
+    return new LayOut(items, rows, data.space().similarity());
   }
 
   /** Distinct rows, ascending; all of them when n is the size. */
@@ -122,53 +150,23 @@ public final class DrawMap {
     return chosen;
   }
 
-  private static Layout read(Path file, int n) {
-    try {
-      Npy.Matrix matrix = Npy.read(file);
-      if (matrix.rows() != n || matrix.columns() != 2) {
-        return null;
-      }
-      float[] x = new float[n];
-      float[] y = new float[n];
-      for (int i = 0; i < n; i++) {
-        x[i] = matrix.values()[2 * i];
-        y[i] = matrix.values()[2 * i + 1];
-      }
-      return new Layout(x, y);
-    } catch (IOException e) {
-      return null; // a layout can always be made again
-    }
-  }
-
-  private void keep(Request request, String settings, VectorTable.Origin origin, Layout layout)
-      throws Problem {
-    Workspace workspace = session.workspace();
-    float[] values = new float[2 * layout.x().length];
-    for (int i = 0; i < layout.x().length; i++) {
-      values[2 * i] = layout.x()[i];
-      values[2 * i + 1] = layout.y()[i];
-    }
-    Path place =
-        workspace.make(
-            "layouts", request.method(), made -> Npy.write(made, values, layout.x().length, 2));
-    workspace
-        .catalogue()
-        .putLayout(
-            new LayoutEntry(
-                origin.space(), origin.data(), request.method(), settings, place, Instant.now()));
-  }
-
   private Drawn drawn(
-      String method, VectorTable items, int[] rows, Layout layout, boolean kept, Progress progress)
+      String version,
+      LayOut work,
+      Layout layout,
+      MapFigures figures,
+      boolean kept,
+      Progress progress)
       throws Problem {
     Dataset dataset = session.data(progress).dataset();
     Tastes tastes = new Tastes(dataset);
-    List<String> ids = new ArrayList<>(rows.length);
-    List<String> groups = new ArrayList<>(rows.length);
-    for (int row : rows) {
-      ids.add(items.id(row));
-      groups.add(tastes.group(dataset.items().row(items.id(row))));
+    List<String> ids = new ArrayList<>(work.size());
+    List<String> groups = new ArrayList<>(work.size());
+    for (int row : work.rows()) {
+      ids.add(work.table().id(row));
+      groups.add(tastes.group(dataset.items().row(work.table().id(row))));
     }
-    return new Drawn(method, ids, layout.x(), layout.y(), groups, items.size(), kept);
+    return new Drawn(
+        version, ids, layout.x(), layout.y(), groups, work.table().size(), kept, figures);
   }
 }

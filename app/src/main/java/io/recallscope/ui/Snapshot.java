@@ -5,6 +5,7 @@ import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.Desk;
+import io.recallscope.viz.map.Png;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;

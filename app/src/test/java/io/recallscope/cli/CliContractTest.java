@@ -284,16 +284,73 @@ class CliContractTest {
 
     Path picture = temp.resolve("map.png");
     JsonNode map = on("map", "--version", "t1", "--out", picture, "--json").json();
-    assertThat(map.get("items").intValue()).isEqualTo(600);
+    assertThat(map.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "n",
+            "dims",
+            "method",
+            "seed",
+            "k",
+            "trustworthiness",
+            "continuity",
+            "q",
+            "r",
+            "kl",
+            "seconds");
+    assertThat(map.get("n").intValue()).isEqualTo(600);
     assertThat(map.get("method").asText()).isEqualTo("tsne");
-    assertThat(map.get("picture").asText()).isEqualTo(picture.toString());
-    assertThat(map.get("table").isNull()).isTrue();
+    assertThat(map.get("kl").doubleValue()).isPositive();
+    assertThat(map.get("q").isNull()).isTrue();
+    assertThat(map.get("seconds").get("knn").doubleValue()).isPositive();
+    assertThat(picture).isNotEmptyFile();
 
     Path made = temp.resolve("made-json");
     JsonNode sample =
         terminal.run("sample", "--users", 60, "--posts", 200, "--out", made, "--json").json();
     assertThat(sample.get("posts").intValue()).isEqualTo(200);
     assertThat(sample.get("seed").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void aMapIsKeptMeasuredAndWrittenAsTableAndSvg() throws Exception {
+    Path svg = temp.resolve("map.svg");
+    Path csv = temp.resolve("map.csv");
+    Object[] line = {
+      "--version",
+      "t1",
+      "--perplexity",
+      12,
+      "--seed",
+      5,
+      "--colour-by",
+      "hubness",
+      "--out",
+      svg,
+      "--csv",
+      csv,
+      "--quality",
+      "--json"
+    };
+    JsonNode first = on("map", line).json();
+    String table = Files.readString(csv);
+    JsonNode again = on("map", line).json();
+    assertThat(Files.readString(csv)).isEqualTo(table);
+    assertThat(first.get("seconds").get("knn").doubleValue()).isPositive();
+    assertThat(again.get("seconds").get("knn").isNull()).as("it was only read").isTrue();
+    for (String figure : List.of("kl", "trustworthiness", "continuity", "q", "r", "seed", "k")) {
+      assertThat(again.get(figure)).isEqualTo(first.get(figure));
+    }
+    assertThat(first.get("trustworthiness").doubleValue()).isBetween(0.8, 1.0);
+    assertThat(first.get("q").doubleValue()).isBetween(0.2, 1.0);
+    assertThat(table).startsWith("id,x,y").hasLineCount(601);
+    assertThat(Files.readString(svg)).contains("<circle", "≥ ").doesNotContain("NaN");
+
+    JsonNode pca =
+        on("map", "--version", "t1", "--method", "pca", "--out", svg, "--quality", "--json").json();
+    assertThat(pca.get("trustworthiness").doubleValue())
+        .isLessThan(first.get("trustworthiness").doubleValue());
+    assertThat(pca.get("kl").doubleValue()).isGreaterThan(first.get("kl").doubleValue());
   }
 
   @Test
@@ -425,6 +482,11 @@ class CliContractTest {
         "import nosuch . --workspace W2",
         "vectors --workspace W",
         "map --workspace W --version t1",
+        "map --workspace W --version t1 --out M.gif",
+        "map --workspace W --version t1 --out M.png --method umap",
+        "map --workspace W --version t1 --out M.png --perplexity 1",
+        "map --workspace W --version t1 --out M.png --method pca --perplexity 30",
+        "map --workspace W --version t1 --out M.png --sample 5",
         "open W --view nosuch",
         "open W --size 10x10"
       })
@@ -439,6 +501,7 @@ class CliContractTest {
   @ValueSource(
       strings = {
         "recall --workspace W --version nosuch --user u0000001",
+        "map --workspace W --version t1 --out M.png --colour-by nosuch",
         "recall --workspace W --version t1 --user nosuch",
         "recall --workspace W --version t1 --user u0000001 --item nosuch",
         "recall --workspace nowhere --version t1 --user 1",

@@ -95,8 +95,8 @@ public interface Desk extends AutoCloseable {
   /** What a map can be coloured by: the group field first. */
   List<String> colourFields();
 
-  /** A feature's value for each of the items. */
-  Coloured colours(String field, List<String> items) throws Problem;
+  /** The classes of a map's points by a feature or a trait of {@link #colourFields}. */
+  Coloured colours(String field, Drawn map, Progress progress) throws Problem;
 
   /** Item features that a filter can use. */
   List<FeatureInfo> filterFields();

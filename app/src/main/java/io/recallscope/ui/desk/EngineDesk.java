@@ -178,8 +178,8 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public Coloured colours(String field, List<String> items) throws Problem {
-    return new ColourItems(session).run(field, items, Progress.NONE);
+  public Coloured colours(String field, Drawn map, Progress progress) throws Problem {
+    return new ColourItems(session).run(field, map, progress);
   }
 
   @Override

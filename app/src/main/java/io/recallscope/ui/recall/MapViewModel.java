@@ -135,7 +135,7 @@ final class MapViewModel {
       colouring.set(null);
       return;
     }
-    colours.run(progress -> desk.colours(by, now.ids()), colouring::set);
+    colours.run(progress -> desk.colours(by, now, progress), colouring::set);
   }
 
   ReadOnlyObjectProperty<Drawn> pictureProperty() {

@@ -13,6 +13,7 @@ import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
+import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session.DatasetSummary;
 import io.recallscope.engine.Session.FeatureInfo;
@@ -522,7 +523,16 @@ public class FakeDesk implements Desk {
       x[i] = (float) (radius * Math.cos(angle) + random.nextGaussian() * 0.9);
       y[i] = (float) (radius * Math.sin(angle) + random.nextGaussian() * 0.9);
     }
-    return new Drawn(method, ids, x, y, List.of(), items, false);
+    return new Drawn(
+        version,
+        ids,
+        x,
+        y,
+        List.of(),
+        items,
+        false,
+        new MapFigures(
+            n, 64, method, 1, 30, null, Double.NaN, new MapFigures.Seconds(0, 0, Double.NaN)));
   }
 
   @Override
@@ -531,7 +541,8 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public Coloured colours(String field, List<String> ids) throws Problem {
+  public Coloured colours(String field, Drawn map, Progress progress) throws Problem {
+    List<String> ids = map.ids();
     List<String> names = field.equals("circle") ? List.of(CIRCLES) : List.of("图文", "video", "text");
     int[] classes = new int[ids.size()];
     int[] counts = new int[names.size()];

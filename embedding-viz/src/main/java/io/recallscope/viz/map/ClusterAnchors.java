@@ -27,7 +27,7 @@ final class ClusterAnchors {
   record Anchor(int category, double x, double y, int count) {}
 
   /** The anchors of all categories that are on screen, those of most points at the spot first. */
-  static List<Anchor> find(PointGrid grid, int[] colour, int categories, Viewport view) {
+  static List<Anchor> find(PointGrid grid, short[] colour, int categories, Viewport view) {
     int named = Math.min(categories, MAX_CATEGORIES);
     double cell = CELL;
     while (bins(view, cell) * named > MAX_BINS) {

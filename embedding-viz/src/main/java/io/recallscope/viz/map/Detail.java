@@ -2,6 +2,9 @@ package io.recallscope.viz.map;
 
 /** How large a map's points are drawn, and what a frame of them costs. */
 final class Detail {
+  /** Pixels left free around a map that is shown whole. */
+  static final double PADDING = 26;
+
   private final MapView owner;
 
   Detail(MapView owner) {
@@ -17,10 +20,23 @@ final class Detail {
     if (owner.getPointSize() > 0) {
       return owner.getPointSize();
     }
-    int n = Math.max(1, layout.grid().size());
-    double fits = 0.75 * Math.sqrt(view.width() * view.height() / n);
+    return fitting(view, layout.size(), fitting);
+  }
+
+  /**
+   * The diameter for so many points, logical pixels.
+   *
+   * @param fitting scale at which the whole map is shown
+   */
+  static double fitting(Viewport view, int points, double fitting) {
+    double fits = 0.75 * Math.sqrt(view.width() * view.height() / Math.max(1, points));
     double zoom = Math.max(1, view.scale() / fitting);
     return Math.min(9, Math.clamp(fits, 1, 3.4) * Math.pow(zoom, 0.3));
+  }
+
+  /** Opacity of a point of that diameter: small ones let more through. */
+  static double alpha(double diameter) {
+    return diameter >= 2 ? 0.86 : 0.7;
   }
 
   /**

@@ -28,7 +28,6 @@ final class MapEngine {
 
   private static final Duration REST = Duration.millis(140);
   private static final Duration CHANGE = Duration.millis(650);
-  private static final double FIT_PADDING = 26;
   private static final double MAX_ZOOM = 2000;
 
   final Cloud cloud = new Cloud();
@@ -79,7 +78,8 @@ final class MapEngine {
     Layout now = layout;
     boolean same = now != null && now.x() == x && now.y() == y;
     Supplier<Layout> work =
-        () -> same ? now.coloured(category, categories) : Layout.of(x, y, category, categories);
+        () ->
+            same ? now.coloured(category, categories) : Layout.of(x, y, category, categories, null);
     if (x.length <= PREPARE_AT_ONCE) {
       preparing = null;
       accept(work.get());
@@ -147,7 +147,7 @@ final class MapEngine {
   private Viewport fitting() {
     Viewport.Bounds bounds =
         layout == null ? new Viewport.Bounds(0, 0, 0, 0) : layout.grid().bounds;
-    return Viewport.fit(bounds, owner.getWidth(), owner.getHeight(), FIT_PADDING);
+    return Viewport.fit(bounds, owner.getWidth(), owner.getHeight(), Detail.PADDING);
   }
 
   void fit() {
@@ -320,7 +320,7 @@ final class MapEngine {
         owner.colours.argb(),
         view.device(scale),
         size * scale,
-        size >= 2 ? 0.86 : 0.7,
+        Detail.alpha(size),
         stride);
   }
 

@@ -1,6 +1,7 @@
 package io.recallscope.viz.map;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The points of a layout, reordered by the cells of a uniform grid (compressed rows: cell c holds
@@ -25,6 +26,15 @@ final class PointGrid {
   private final double perY;
 
   PointGrid(float[] sourceX, float[] sourceY) {
+    this(sourceX, sourceY, null);
+  }
+
+  /**
+   * Of some of the points; the bounds are those of all.
+   *
+   * @param shown the points that are on the map, or null for all
+   */
+  PointGrid(float[] sourceX, float[] sourceY, BitSet shown) {
     int n = sourceX.length;
     float minX = Float.POSITIVE_INFINITY;
     float minY = Float.POSITIVE_INFINITY;
@@ -37,10 +47,10 @@ final class PointGrid {
         maxX = Math.max(maxX, sourceX[i]);
         minY = Math.min(minY, sourceY[i]);
         maxY = Math.max(maxY, sourceY[i]);
-        finite++;
+        finite += shown == null || shown.get(i) ? 1 : 0;
       }
     }
-    bounds = finite == 0 ? new Viewport.Bounds(0, 0, 0, 0) : bounds(minX, minY, maxX, maxY);
+    bounds = minX > maxX ? new Viewport.Bounds(0, 0, 0, 0) : bounds(minX, minY, maxX, maxY);
     int side = (int) Math.clamp(Math.sqrt(finite / (double) POINTS_PER_CELL), 1, MAX_SIDE);
     columns = side;
     rows = side;
@@ -49,7 +59,7 @@ final class PointGrid {
 
     int[] count = new int[columns * rows + 1];
     for (int i = 0; i < n; i++) {
-      if (isFinite(sourceX[i], sourceY[i])) {
+      if (isFinite(sourceX[i], sourceY[i]) && (shown == null || shown.get(i))) {
         count[cell(sourceX[i], sourceY[i]) + 1]++;
       }
     }
@@ -62,7 +72,7 @@ final class PointGrid {
     y = new float[finite];
     original = new int[finite];
     for (int i = 0; i < n; i++) {
-      if (isFinite(sourceX[i], sourceY[i])) {
+      if (isFinite(sourceX[i], sourceY[i]) && (shown == null || shown.get(i))) {
         int place = next[cell(sourceX[i], sourceY[i])]++;
         x[place] = sourceX[i];
         y[place] = sourceY[i];

@@ -31,7 +31,7 @@ final class Rasteriser {
       float[] fromX,
       float[] fromY,
       double part,
-      int[] colour,
+      short[] colour,
       int[] argb,
       Viewport view,
       double diameter,

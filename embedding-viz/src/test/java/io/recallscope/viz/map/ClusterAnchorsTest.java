@@ -21,7 +21,7 @@ class ClusterAnchorsTest {
       x[i] = (float) (cx + RANDOM.nextGaussian());
       y[i] = (float) ((i < 400 ? 0 : 20) + RANDOM.nextGaussian());
     }
-    return Layout.of(x, y, category, 2);
+    return Layout.of(x, y, category, 2, null);
   }
 
   private static List<ClusterAnchors.Anchor> find(Layout layout, Viewport view) {

@@ -13,7 +13,7 @@ class RasteriserTest {
 
   private static int[] draw(
       float[] x, float[] y, int[] category, double diameter, double alpha, int stride) {
-    Layout layout = Layout.of(x, y, category, 2);
+    Layout layout = Layout.of(x, y, category, 2, null);
     int[] pixels = new int[100 * 80];
     Rasteriser.draw(
         new Rasteriser.Job(
@@ -103,7 +103,7 @@ class RasteriserTest {
 
   @Test
   void halfWayThroughAChangeAPointIsHalfWay() {
-    Layout layout = Layout.of(new float[] {20}, new float[] {10}, new int[] {0}, 2);
+    Layout layout = Layout.of(new float[] {20}, new float[] {10}, new int[] {0}, 2, null);
     int[] pixels = new int[100 * 80];
     Rasteriser.draw(
         new Rasteriser.Job(

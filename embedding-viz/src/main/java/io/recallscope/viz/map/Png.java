@@ -1,4 +1,4 @@
-package io.recallscope.ui;
+package io.recallscope.viz.map;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Opaque pixels as a PNG file (ISO/IEC 15948): 8 bit RGB, rows filtered by "up". */
-final class Png {
+public final class Png {
   private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
 
   private Png() {}
@@ -20,7 +20,7 @@ final class Png {
    *
    * @param argb row by row, width × height; alpha is left out
    */
-  static byte[] encode(int[] argb, int width, int height) {
+  public static byte[] encode(int[] argb, int width, int height) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(file)) {
       out.write(SIGNATURE);
