@@ -64,7 +64,7 @@ final class MapColours {
     return argb;
   }
 
-  private static int argb(Color colour) {
+  static int argb(Color colour) {
     return 0xff000000
         | (int) Math.round(colour.getRed() * 255) << 16
         | (int) Math.round(colour.getGreen() * 255) << 8

@@ -1,6 +1,7 @@
 package io.recallscope.viz.map;
 
-import java.util.List;
+import java.util.BitSet;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
@@ -31,8 +32,9 @@ final class MapEngine {
   private static final double MAX_ZOOM = 2000;
 
   final Cloud cloud = new Cloud();
-  final LabelLayer labels = new LabelLayer();
   final MarkLayer marks = new MarkLayer();
+  final EdgeLayer edges = new EdgeLayer();
+  final Labelling labels;
   final ReadOnlyObjectWrapper<Viewport> viewport =
       new ReadOnlyObjectWrapper<>(new Viewport(0, 0, 1, 0, 0));
   final ReadOnlyBooleanWrapper settled = new ReadOnlyBooleanWrapper(true);
@@ -48,22 +50,14 @@ final class MapEngine {
   private boolean moving;
   private boolean dirty;
   private boolean thinned;
-  private boolean labelsDue;
-  private int labelling;
   private LayoutChange transition;
   private double part = 1;
-  private Found found;
-
-  /** Where a layout's clusters are in a view: they stay when only the marks change. */
-  private record Found(Layout layout, Viewport view, List<ClusterAnchors.Anchor> anchors) {
-    boolean of(Layout other, Viewport otherView) {
-      return layout.equals(other) && view.equals(otherView);
-    }
-  }
+  private BitSet chosen;
 
   MapEngine(MapView owner) {
     this.owner = owner;
     this.detail = new Detail(owner);
+    this.labels = new Labelling(owner, cloud, marks, this::updateSettled);
     rest.setOnFinished(e -> rested());
     change.setOnFinished(e -> endChange());
   }
@@ -73,13 +67,12 @@ final class MapEngine {
   }
 
   /** Prepares a layout, or new colours of the present one, and shows it: only the latest. */
-  void prepare(float[] x, float[] y, int[] category, int categories) {
+  void prepare(float[] x, float[] y, Layout.Looks looks, BitSet shown) {
     int mine = ++generation;
     Layout now = layout;
-    boolean same = now != null && now.x() == x && now.y() == y;
-    Supplier<Layout> work =
-        () ->
-            same ? now.coloured(category, categories) : Layout.of(x, y, category, categories, null);
+    boolean same =
+        now != null && now.x() == x && now.y() == y && Objects.equals(now.shown(), shown);
+    Supplier<Layout> work = () -> same ? now.with(looks) : Layout.of(x, y, looks, shown);
     if (x.length <= PREPARE_AT_ONCE) {
       preparing = null;
       accept(work.get());
@@ -104,13 +97,15 @@ final class MapEngine {
     preparing = null;
     Layout before = layout;
     layout = next;
-    if (before == null || before.grid() != next.grid()) {
+    chosen = next.places(owner.getSelection());
+    if (before == null || !before.samePlaces(next)) {
       Viewport seen = viewport.get();
       Viewport fit = fitting();
       boolean moves =
           owner.isAnimated()
               && before != null
               && before.size() == next.size()
+              && next.size() > 0
               && owner.getScene() != null
               && owner.getScene().getWindow() != null
               && owner.getScene().getWindow().isShowing()
@@ -120,14 +115,14 @@ final class MapEngine {
       transition = null;
       fitted = true;
       viewport.set(fit);
-      labels.clear();
+      labels.layer.clear();
       if (moves) {
         transition = new LayoutChange(before, seen, next, fit);
         part = 0;
         change.playFromStart();
       }
     }
-    labelsDue = true;
+    labels.require();
     invalidate();
   }
 
@@ -139,15 +134,18 @@ final class MapEngine {
     part = 1;
     layout = null;
     fitted = true;
-    labels.clear();
+    labels.layer.clear();
+    chosen = null;
     cloud.clear();
     invalidate();
   }
 
   private Viewport fitting() {
-    Viewport.Bounds bounds =
-        layout == null ? new Viewport.Bounds(0, 0, 0, 0) : layout.grid().bounds;
-    return Viewport.fit(bounds, owner.getWidth(), owner.getHeight(), Detail.PADDING);
+    return Viewport.fit(bounds(), owner.getWidth(), owner.getHeight(), Detail.PADDING);
+  }
+
+  private Viewport.Bounds bounds() {
+    return layout == null ? new Viewport.Bounds(0, 0, 0, 0) : layout.grid().bounds;
   }
 
   void fit() {
@@ -171,9 +169,45 @@ final class MapEngine {
     }
     viewport.set(next);
     moving = true;
-    labelsDue = true;
+    labels.require();
     rest.playFromStart();
     invalidate();
+  }
+
+  /** Other points stand out. */
+  void selectionChanged() {
+    chosen = layout == null ? null : layout.places(owner.getSelection());
+    invalidate();
+  }
+
+  /** Works in the background, as {@link Cloud#later}. */
+  <T> void later(Supplier<T> work, Consumer<T> then) {
+    cloud.later(work, then);
+  }
+
+  /** What is on screen, whatever the units. */
+  MapLink.Share share() {
+    Viewport view = viewport.get();
+    Viewport.Bounds all = bounds();
+    return new MapLink.Share(
+        part(view.centreX(), all.minX(), all.maxX()),
+        part(view.centreY(), all.minY(), all.maxY()),
+        view.scale() / fitting().scale());
+  }
+
+  private static double part(double at, double min, double max) {
+    return max > min ? (at - min) / (max - min) : 0.5;
+  }
+
+  void show(MapLink.Share share) {
+    Viewport.Bounds all = bounds();
+    look(
+        new Viewport(
+            all.minX() + share.x() * (all.maxX() - all.minX()),
+            all.minY() + share.y() * (all.maxY() - all.minY()),
+            fitting().scale() * share.zoom(),
+            owner.getWidth(),
+            owner.getHeight()));
   }
 
   private void rested() {
@@ -184,7 +218,7 @@ final class MapEngine {
   private void endChange() {
     part = 1;
     transition = null;
-    labelsDue = true;
+    labels.require();
     invalidate();
   }
 
@@ -194,13 +228,13 @@ final class MapEngine {
     } else {
       viewport.set(viewport.get().resized(owner.getWidth(), owner.getHeight()));
     }
-    labelsDue = true;
+    labels.require();
     invalidate();
   }
 
   /** What labels keep clear of has changed; the points have not, and are not drawn again. */
   void labelsChanged() {
-    labelsDue = true;
+    labels.require();
     updateSettled();
     owner.requestLayout();
   }
@@ -216,9 +250,9 @@ final class MapEngine {
   void layoutPass() {
     Viewport view = viewport.get();
     placeMarks();
-    labels.follow(view);
+    labels.layer.follow(view);
     cloud.follow(view);
-    if (!(dirty || labelsDue) || layout == null || view.width() < 1 || view.height() < 1) {
+    if (!(dirty || labels.isDue()) || layout == null || view.width() < 1 || view.height() < 1) {
       if (layout == null) {
         dirty = false;
       }
@@ -235,24 +269,9 @@ final class MapEngine {
       thinned = stride > 1;
       cloud.drawLater(job(view, stride), view, owner.outputScale(), this::drawn);
     }
-    if (labelsDue && !inMotion && found != null && found.of(layout, view)) {
-      chooseLabels(found.anchors);
-    } else if (labelsDue && !inMotion && cost <= DRAW_AT_ONCE) {
-      chooseLabels(anchors(view));
-    } else if (labelsDue && !inMotion && !dirty) {
-      labelsDue = false;
-      labelling++;
-      Layout of = layout;
-      cloud.later(
-          () -> ClusterAnchors.find(of.grid(), of.colour(), of.categories(), view),
-          anchors -> {
-            labelling--;
-            if (of.equals(layout) && viewport.get().equals(view)) {
-              found = new Found(of, view, anchors);
-              chooseLabels(anchors);
-            }
-            updateSettled();
-          });
+    boolean atOnce = cost <= DRAW_AT_ONCE;
+    if (labels.isDue() && !inMotion && (atOnce || !dirty)) {
+      labels.choose(layout, view, atOnce);
     }
     updateSettled();
   }
@@ -284,18 +303,9 @@ final class MapEngine {
       placeMarks();
       draw(view, 1);
       cloud.follow(view);
-      chooseLabels(anchors(view));
+      labels.chooseNow(layout, view);
     }
     updateSettled();
-  }
-
-  private List<ClusterAnchors.Anchor> anchors(Viewport view) {
-    found =
-        new Found(
-            layout,
-            view,
-            ClusterAnchors.find(layout.grid(), layout.colour(), layout.categories(), view));
-    return found.anchors;
   }
 
   private double diameter(Viewport view) {
@@ -321,40 +331,14 @@ final class MapEngine {
         view.device(scale),
         size * scale,
         Detail.alpha(size),
-        stride);
-  }
-
-  private void chooseLabels(List<ClusterAnchors.Anchor> anchors) {
-    labelsDue = false;
-    if (owner.isLabelsVisible()) {
-      labels.choose(anchors, owner.names(), viewport.get(), marks);
-    } else {
-      labels.clear();
-    }
-    updateSettled();
+        stride,
+        chosen,
+        owner.getShading());
   }
 
   void placeMarks() {
-    marks.place(this::place, userPlace(), owner.getSelected(), owner.getHovered());
-  }
-
-  private Point2D userPlace() {
-    int[] anchor = owner.userAnchor();
-    if (layout == null || anchor.length == 0) {
-      return null;
-    }
-    float[] x = new float[anchor.length];
-    float[] y = new float[anchor.length];
-    int[] all = new int[anchor.length];
-    for (int i = 0; i < anchor.length; i++) {
-      Point2D at = place(anchor[i]);
-      x[i] = at == null ? Float.NaN : (float) at.getX();
-      y[i] = at == null ? Float.NaN : (float) at.getY();
-      all[i] = i;
-    }
-    // The map's scale is one for both axes: the median on screen is the median of the world.
-    double[] median = GeometricMedian.of(x, y, all);
-    return median == null ? null : new Point2D(median[0], median[1]);
+    marks.place(this::place, owner.userAnchor(), owner.getSelected(), owner.getHovered());
+    edges.place(this::place);
   }
 
   /** Where a point is on screen, or null when it is not on the map. */
@@ -391,8 +375,8 @@ final class MapEngine {
             || moving
             || transition != null
             || cloud.isDrawing()
-            || labelling > 0
-            || (layout != null && owner.getWidth() >= 1 && (dirty || thinned || labelsDue));
+            || labels.isSearching()
+            || (layout != null && owner.getWidth() >= 1 && (dirty || thinned || labels.isDue()));
     settled.set(!waits);
   }
 

@@ -59,20 +59,11 @@ public record MapPicture(
     int width = (int) view.width();
     int height = (int) view.height();
     int[] argb = new int[width * height];
-    Layout layout = Layout.of(x, y, category, palette.size(), shown);
+    Layout layout = Layout.of(x, y, new Layout.Looks(category, null, 0), shown);
     double diameter = diameter(view, layout);
     Rasteriser.draw(
         new Rasteriser.Job(
-            layout.grid(),
-            null,
-            null,
-            1,
-            layout.colour(),
-            colours(),
-            view,
-            diameter,
-            Detail.alpha(diameter),
-            1),
+            layout.grid(), layout.colour(), colours(), view, diameter, Detail.alpha(diameter), 1),
         argb,
         width,
         height);
@@ -123,7 +114,7 @@ public record MapPicture(
    * @throws IllegalArgumentException when more than {@link #MAX_SVG} points are in it
    */
   public String svg(Viewport view, List<String> names, String other, IntFunction<String> label) {
-    Layout layout = Layout.of(x, y, category, palette.size(), shown);
+    Layout layout = Layout.of(x, y, new Layout.Looks(category, null, 0), shown);
     int in = layout.grid().countIn(view.visible(0));
     if (in > MAX_SVG) {
       throw new IllegalArgumentException(in + " points are too many for SVG, at most " + MAX_SVG);

@@ -1,18 +1,10 @@
 package io.recallscope.viz.map;
 
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
@@ -20,34 +12,23 @@ import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 
 /**
  * A map of up to millions of points: zoomed by wheel, pinch, + and −, moved by drag and arrows,
- * reset by double click and 0. It takes plain arrays and knows nothing of what the points are.
+ * reset by double click and 0. A drag with Shift selects, one with Alt or Ctrl takes away; Tab goes
+ * through the selected points, Enter clicks, Escape ends the selection. It takes plain arrays and
+ * knows nothing of what the points are.
  *
  * <p>Style class {@code map-view}; inside it {@code map-mark} (and the class given in {@link
  * Marks}), {@code map-user}, {@code map-selected}, {@code map-hovered}, {@code map-label}, {@code
- * map-tooltip}; {@code -map-ground} and {@code -map-muted} are colours of its own. All methods are
- * for the FX thread. Arrays are not copied: a caller does not change them afterwards.
+ * map-tooltip}, {@code map-edges}, {@code map-band} (what is drawn around), {@code map-focus} (the
+ * ring of the focused map); {@code -map-ground} and {@code -map-muted} are colours of its own. All
+ * methods are for the FX thread. Arrays are not copied: a caller does not change them afterwards.
  */
-public final class MapView extends Region {
-  private final IntegerProperty selected = new SimpleIntegerProperty(this, "selected", -1);
-  private final IntegerProperty hovered = new SimpleIntegerProperty(this, "hovered", -1);
-  private final DoubleProperty pointSize = new SimpleDoubleProperty(this, "pointSize", 0);
-  private final DoubleProperty rasterScale = new SimpleDoubleProperty(this, "rasterScale", 0);
-  private final BooleanProperty animated = new SimpleBooleanProperty(this, "animated", true);
-  private final BooleanProperty labelsVisible =
-      new SimpleBooleanProperty(this, "labelsVisible", true);
-  private final ObjectProperty<IntConsumer> onItemClicked =
-      new SimpleObjectProperty<>(this, "onItemClicked");
-  private final ObjectProperty<IntConsumer> onItemHovered =
-      new SimpleObjectProperty<>(this, "onItemHovered");
-  private final ObjectProperty<IntFunction<Node>> tooltipFactory =
-      new SimpleObjectProperty<>(this, "tooltipFactory");
+public final class MapView extends MapProperties {
   private final ObservableValue<Number> windowScale =
       sceneProperty()
           .flatMap(Scene::windowProperty)
@@ -57,8 +38,12 @@ public final class MapView extends Region {
   private final MapEngine engine = new MapEngine(this);
   final MapColours colours = new MapColours(this, engine::invalidate);
   private final MapTooltip tooltip = new MapTooltip();
+  private final Rectangle focusRing = new Rectangle();
   private List<String> names = List.of();
+  private List<String> labelNames;
   private int[] category;
+  private int[] labelCategory;
+  private BitSet shown;
   private float[] x = {};
   private float[] y = {};
   private int[] userAnchor = {};
@@ -73,20 +58,39 @@ public final class MapView extends Region {
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
     setClip(clip);
-    getChildren().addAll(engine.cloud.node(), engine.labels.node(), engine.marks.node(), tooltip);
-    selected.subscribe(engine::placeMarks);
-    hovered.subscribe(engine::placeMarks);
-    pointSize.subscribe(engine::invalidate);
-    rasterScale.subscribe(engine::invalidate);
-    labelsVisible.subscribe(engine::labelsChanged);
+    focusRing.setManaged(false);
+    focusRing.setMouseTransparent(true);
+    focusRing.getStyleClass().setAll("map-focus");
+    focusRing.widthProperty().bind(widthProperty());
+    focusRing.heightProperty().bind(heightProperty());
+    focusRing.visibleProperty().bind(focusVisibleProperty());
+    MapSelector selector = new MapSelector(this, engine);
+    getChildren()
+        .addAll(
+            engine.cloud.node(),
+            engine.edges.node(),
+            engine.labels.layer.node(),
+            engine.marks.node(),
+            selector.node(),
+            tooltip,
+            focusRing);
+    selectedProperty().subscribe(engine::placeMarks);
+    selectedProperty().subscribe(this::speak);
+    hoveredProperty().subscribe(engine::placeMarks);
+    selectionProperty().subscribe(engine::selectionChanged);
+    pointSizeProperty().subscribe(engine::invalidate);
+    rasterScaleProperty().subscribe(engine::invalidate);
+    shadingProperty().subscribe(engine::invalidate);
+    labelsVisibleProperty().subscribe(engine::labelsChanged);
     windowScale.subscribe(s -> engine.invalidate());
     widthProperty().subscribe(engine::resized);
     heightProperty().subscribe(engine::resized);
-    new MapInput(this, engine);
+    new MapInput(this, engine, selector);
   }
 
   /**
-   * Shows other points. Selection, marks and user are dropped.
+   * Shows other points, all of them. Selection, marks, edges, labels of their own and user are
+   * dropped.
    *
    * @param newX coordinates, in any unit; one that is not finite takes the point off the map
    * @param newY likewise, as many
@@ -97,20 +101,64 @@ public final class MapView extends Region {
   public void setPoints(
       float[] newX, float[] newY, int[] newCategory, Palette newPalette, List<String> newNames) {
     same(newX.length, newY.length, newCategory);
-    selected.set(-1);
-    hovered.set(-1);
+    selectedProperty().set(-1);
+    hoveredProperty().set(-1);
+    selectionProperty().set(new BitSet());
     hideTooltip();
     userAnchor = new int[0];
     engine.marks.set(List.of());
+    engine.edges.set(-1, new int[0]);
     x = newX;
     y = newY;
+    shown = null;
+    labelCategory = null;
+    labelNames = null;
     paint(newCategory, newPalette, newNames);
-    engine.prepare(x, y, category, colours.palette().size());
+    prepare();
+  }
+
+  private void prepare() {
+    engine.prepare(x, y, new Layout.Looks(category, labelCategory, names().size()), shown);
+  }
+
+  /**
+   * Leaves only some points on the map: the others are neither drawn nor found. Everything else
+   * stays where it is.
+   *
+   * @param points by index, not changed afterwards; null for all
+   */
+  public void setShown(BitSet points) {
+    shown = points;
+    hideTooltip();
+    prepare();
+  }
+
+  /** The points on the map, by index; null for all. */
+  public BitSet getShown() {
+    return shown;
+  }
+
+  /**
+   * Names clusters by other categories than the colours': where those are ranges of a number.
+   *
+   * @param categories of each point, an index into the names; null for the colours' own
+   */
+  public void setLabels(int[] categories, List<String> newNames) {
+    same(x.length, y.length, categories);
+    labelCategory = categories;
+    labelNames = categories == null ? null : List.copyOf(newNames);
+    prepare();
+  }
+
+  /** Draws lines from a point to others, and none where the point is −1. */
+  public void setEdges(int from, int... to) {
+    engine.edges.set(from, to);
+    engine.placeMarks();
   }
 
   /**
    * Moves the same points to new coordinates, smoothly where the map is on screen; selection, marks
-   * and user stay. The whole map is shown again.
+   * and user stay, and so do those not shown. The whole map is shown again.
    */
   public void setLayout(float[] newX, float[] newY) {
     same(newX.length, newY.length, category);
@@ -121,19 +169,19 @@ public final class MapView extends Region {
     hideTooltip();
     x = newX;
     y = newY;
-    engine.prepare(x, y, category, colours.palette().size());
+    prepare();
   }
 
   /** Colours the same points by something else; parameters as in {@link #setPoints}. */
   public void setColours(int[] newCategory, Palette newPalette, List<String> newNames) {
     same(x.length, y.length, newCategory);
     paint(newCategory, newPalette, newNames);
-    engine.prepare(x, y, category, colours.palette().size());
+    prepare();
   }
 
   /** Takes everything off the map. */
   public void clear() {
-    setPoints(new float[0], new float[0], null, colours.palette(), names);
+    setPoints(new float[0], new float[0], null, colours.palette(), List.of());
     engine.clear();
   }
 
@@ -229,17 +277,18 @@ public final class MapView extends Region {
     }
     hideTooltip();
     pointedAt = index;
-    hovered.set(index);
+    hoveredProperty().set(index);
     if (index >= 0) {
       tooltip(index, px, py);
     }
-    if (onItemHovered.get() != null) {
-      onItemHovered.get().accept(index);
+    if (onItemHoveredProperty().get() != null) {
+      onItemHoveredProperty().get().accept(index);
     }
   }
 
   private void tooltip(int index, double px, double py) {
-    Node content = tooltipFactory.get() == null ? null : tooltipFactory.get().apply(index);
+    Node content =
+        tooltipFactoryProperty().get() == null ? null : tooltipFactoryProperty().get().apply(index);
     if (content != null) {
       tooltip.show(content, px, py, getWidth(), getHeight());
     }
@@ -247,10 +296,35 @@ public final class MapView extends Region {
 
   /** A click on a point, or beside all (−1). */
   void click(int index) {
-    selected.set(index);
-    if (index >= 0 && onItemClicked.get() != null) {
-      onItemClicked.get().accept(index);
+    selectedProperty().set(index);
+    if (index >= 0 && onItemClickedProperty().get() != null) {
+      onItemClickedProperty().get().accept(index);
     }
+  }
+
+  /** Tells a screen reader which point is selected. */
+  private void speak() {
+    int index = getSelected();
+    setAccessibleHelp(
+        index < 0 || pointTextProperty().get() == null
+            ? null
+            : pointTextProperty().get().apply(index));
+  }
+
+  /** The map as it is seen, as a picture to write to a file. */
+  public MapPicture picture() {
+    return new MapPicture(
+        x,
+        y,
+        category,
+        shown,
+        colours.palette(),
+        MapColours.argb(colours.ground.get()),
+        MapColours.argb(colours.muted.get()));
+  }
+
+  MapEngine engine() {
+    return engine;
   }
 
   @Override
@@ -270,7 +344,10 @@ public final class MapView extends Region {
 
   /** Device pixels to a logical one. */
   double outputScale() {
-    double scale = rasterScale.get() > 0 ? rasterScale.get() : windowScale.getValue().doubleValue();
+    double scale =
+        rasterScaleProperty().get() > 0
+            ? rasterScaleProperty().get()
+            : windowScale.getValue().doubleValue();
     return scale > 0 ? scale : 1;
   }
 
@@ -280,8 +357,9 @@ public final class MapView extends Region {
     return argb[index < 0 || index >= argb.length ? argb.length - 1 : index];
   }
 
+  /** Names that are written beside clusters. */
   List<String> names() {
-    return names;
+    return labelNames == null ? names : labelNames;
   }
 
   int[] userAnchor() {
@@ -289,7 +367,7 @@ public final class MapView extends Region {
   }
 
   List<String> labels() {
-    return engine.labels.shown();
+    return engine.labels.layer.shown();
   }
 
   @Override
@@ -310,76 +388,6 @@ public final class MapView extends Region {
   /** Colour of points without a category. */
   public ObjectProperty<Color> mutedProperty() {
     return colours.muted;
-  }
-
-  /** Index of the selected point, −1 for none; set by clicks and by the owner. */
-  public IntegerProperty selectedProperty() {
-    return selected;
-  }
-
-  public int getSelected() {
-    return selected.get();
-  }
-
-  /** Index of the highlighted point, −1 for none; set by the pointer and by the owner. */
-  public IntegerProperty hoveredProperty() {
-    return hovered;
-  }
-
-  public int getHovered() {
-    return hovered.get();
-  }
-
-  /**
-   * Diameter of a point in logical pixels; 0, the initial value, chooses it by density and zoom.
-   */
-  public DoubleProperty pointSizeProperty() {
-    return pointSize;
-  }
-
-  public double getPointSize() {
-    return pointSize.get();
-  }
-
-  /**
-   * Device pixels drawn to a logical one; 0, the initial value, takes the window's. To be set for a
-   * picture of a detached scene at another scale.
-   */
-  public DoubleProperty rasterScaleProperty() {
-    return rasterScale;
-  }
-
-  /** Whether {@link #setLayout} moves the points rather than placing them. True at first. */
-  public BooleanProperty animatedProperty() {
-    return animated;
-  }
-
-  public boolean isAnimated() {
-    return animated.get();
-  }
-
-  /** Whether clusters are named. True at first. */
-  public BooleanProperty labelsVisibleProperty() {
-    return labelsVisible;
-  }
-
-  public boolean isLabelsVisible() {
-    return labelsVisible.get();
-  }
-
-  /** Called with a point's index when it is clicked. */
-  public ObjectProperty<IntConsumer> onItemClickedProperty() {
-    return onItemClicked;
-  }
-
-  /** Called with the index of the point that the pointer is over by now, −1 when it left. */
-  public ObjectProperty<IntConsumer> onItemHoveredProperty() {
-    return onItemHovered;
-  }
-
-  /** Makes what is shown beside a point that the pointer is over; null shows nothing. */
-  public ObjectProperty<IntFunction<Node>> tooltipFactoryProperty() {
-    return tooltipFactory;
   }
 
   /** What is on screen. */

@@ -56,14 +56,33 @@ final class MarkLayer {
     }
   }
 
-  /** Puts everything in its place; a place is null for what is not on the map. */
-  void place(Places places, Point2D userAt, int selectedPoint, int hoveredPoint) {
+  /**
+   * Puts everything in its place; a place is null for what is not on the map.
+   *
+   * @param userAnchor points at whose geometric median the user is; none for no user
+   */
+  void place(Places places, int[] userAnchor, int selectedPoint, int hoveredPoint) {
     for (Placed mark : placed) {
       put(mark.node, places.of(mark.point));
     }
-    put(user, userAt);
+    put(user, median(places, userAnchor));
     put(selected, places.of(selectedPoint));
     put(hovered, hoveredPoint == selectedPoint ? null : places.of(hoveredPoint));
+  }
+
+  /** The map's scale is one for both axes: the median on screen is the median of the world. */
+  private static Point2D median(Places places, int[] points) {
+    float[] x = new float[points.length];
+    float[] y = new float[points.length];
+    int[] all = new int[points.length];
+    for (int i = 0; i < points.length; i++) {
+      Point2D at = places.of(points[i]);
+      x[i] = at == null ? Float.NaN : (float) at.getX();
+      y[i] = at == null ? Float.NaN : (float) at.getY();
+      all[i] = i;
+    }
+    double[] median = GeometricMedian.of(x, y, all);
+    return median == null ? null : new Point2D(median[0], median[1]);
   }
 
   /** The marked point nearest to a place on screen and not farther than its outline, or −1. */

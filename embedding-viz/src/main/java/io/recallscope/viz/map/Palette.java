@@ -83,6 +83,11 @@ public final class Palette {
     return rgb.length;
   }
 
+  /** RGB of a category or step as it is, whatever the ground. */
+  int plain(int category) {
+    return rgb[category];
+  }
+
   /** Opaque ARGB of a category on ground of the given ARGB. */
   public int argb(int category, int ground) {
     return 0xff000000 | readable(rgb[category], ground);

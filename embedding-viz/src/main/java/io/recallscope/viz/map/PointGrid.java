@@ -160,6 +160,36 @@ final class PointGrid {
     return found[0];
   }
 
+  /** The caller's indices of the points in a rectangle, edges included. */
+  BitSet in(Viewport.Bounds area) {
+    BitSet found = new BitSet();
+    ranges(
+        area,
+        (from, end) -> {
+          for (int p = from; p < end; p++) {
+            if (area.contains(x[p], y[p])) {
+              found.set(original[p]);
+            }
+          }
+        });
+    return found;
+  }
+
+  /** The caller's indices of the points inside a closed line. */
+  BitSet in(Lasso lasso) {
+    BitSet found = new BitSet();
+    ranges(
+        lasso.bounds(),
+        (from, end) -> {
+          for (int p = from; p < end; p++) {
+            if (lasso.contains(x[p], y[p])) {
+              found.set(original[p]);
+            }
+          }
+        });
+    return found;
+  }
+
   /** Takes places [from, end). */
   @FunctionalInterface
   interface RangeConsumer {

@@ -1,6 +1,7 @@
 package io.recallscope.viz.map;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Draws points as anti-aliased discs into premultiplied ARGB pixels, on any thread. The ground
@@ -9,6 +10,16 @@ import java.util.Arrays;
 final class Rasteriser {
   /** Sub-pixel positions per axis at which a disc has a mask of its own. */
   private static final int PHASES = 4;
+
+  private static final int ALL = 0;
+  private static final int OTHERS = 1;
+  private static final int CHOSEN = 2;
+
+  /** Share of their opacity that points keep while others stand out. */
+  private static final double FAINT = 0.28;
+
+  /** Radius in device pixels below which a point can't stand out. */
+  private static final double LEAST_CHOSEN = 1.2;
 
   private Rasteriser() {}
 
@@ -25,6 +36,8 @@ final class Rasteriser {
    * @param diameter of a point, device pixels
    * @param alpha of a point, 0 to 1
    * @param stride 1 draws all points, 4 every fourth
+   * @param chosen places that stand out, the others are faint; null for no difference
+   * @param shading what the points are drawn as
    */
   record Job(
       PointGrid grid,
@@ -36,23 +49,50 @@ final class Rasteriser {
       Viewport view,
       double diameter,
       double alpha,
-      int stride) {}
+      int stride,
+      BitSet chosen,
+      Shading shading) {
+    /** In the plainest way: all points, none of them standing out. */
+    Job(
+        PointGrid grid,
+        short[] colour,
+        int[] argb,
+        Viewport view,
+        double diameter,
+        double alpha,
+        int stride) {
+      this(grid, null, null, 1, colour, argb, view, diameter, alpha, stride, null, Shading.POINTS);
+    }
+  }
 
   /** Clears the pixels and draws the job into them: row-major, width × height. */
   static void draw(Job job, int[] pixels, int width, int height) {
     Arrays.fill(pixels, 0, width * height, 0);
-    Disc disc = new Disc(job.diameter / 2, job.alpha);
+    if (job.shading == Shading.DENSITY) {
+      Density.draw(job, pixels, width, height);
+    } else if (job.chosen == null) {
+      pass(job, new Disc(job.diameter / 2, job.alpha), ALL, pixels, width, height);
+    } else {
+      pass(job, new Disc(job.diameter / 2, job.alpha * FAINT), OTHERS, pixels, width, height);
+    }
+    if (job.chosen != null) {
+      double radius = Math.max(job.diameter / 2, LEAST_CHOSEN);
+      pass(job, new Disc(radius, 1), CHOSEN, pixels, width, height);
+    }
+  }
+
+  private static void pass(Job job, Disc disc, int which, int[] pixels, int width, int height) {
     if (job.fromX == null) {
       job.grid.ranges(
           job.view.visible(disc.size),
-          (from, end) -> span(job, disc, pixels, width, height, from, end));
+          (from, end) -> span(job, disc, which, pixels, width, height, from, end));
     } else {
-      span(job, disc, pixels, width, height, 0, job.grid.size());
+      span(job, disc, which, pixels, width, height, 0, job.grid.size());
     }
   }
 
   private static void span(
-      Job job, Disc disc, int[] pixels, int width, int height, int from, int end) {
+      Job job, Disc disc, int which, int[] pixels, int width, int height, int from, int end) {
     float[] x = job.grid.x;
     float[] y = job.grid.y;
     int[] argb = job.argb;
@@ -60,9 +100,14 @@ final class Rasteriser {
     double scale = job.view.scale();
     double offsetX = job.view.width() / 2 - job.view.centreX() * scale - disc.half;
     double offsetY = job.view.height() / 2 + job.view.centreY() * scale - disc.half;
-    int stride = job.stride;
+    BitSet chosen = job.chosen;
+    // What stands out is always there.
+    int stride = which == CHOSEN ? 1 : job.stride;
     // A multiple of the stride: the same points are drawn wherever the screen's edge is.
     for (int p = (from + stride - 1) / stride * stride; p < end; p += stride) {
+      if (which != ALL && chosen.get(p) != (which == CHOSEN)) {
+        continue;
+      }
       double wx = x[p];
       double wy = y[p];
       if (job.fromX != null) {

@@ -1,11 +1,16 @@
 package io.recallscope.viz.vector;
 
+import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Team;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Ids and n × d float32 rows, row-major, on the heap or memory-mapped, with the fingerprints of the
@@ -67,6 +72,60 @@ public final class VectorTable implements AutoCloseable {
       opened = true;
       return new VectorTable(
           content.origin(), content.ids(), content.dimension(), content.rows(), arena);
+    } finally {
+      if (!opened) {
+        arena.close();
+      }
+    }
+  }
+
+  /**
+   * Opens vectors that others made, without ids: rows have their numbers, from 0, for ids. A {@code
+   * .npy} of little-endian float32 in C order is memory-mapped; a {@code .tsv} (one vector a line,
+   * values separated by tabs, no header) is read onto the heap.
+   *
+   * @param progress begins a stage where the file is read
+   * @throws IOException when the file is missing, cut short, of another type or shape; the message
+   *     says what is wrong
+   */
+  public static VectorTable plain(Path file, Origin origin, Progress progress) throws IOException {
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".npy")) {
+      return mapped(file, origin);
+    }
+    try (Team team = new Team(Runtime.getRuntime().availableProcessors())) {
+      return heap(TextVectors.read(file, team, progress), origin);
+    }
+  }
+
+  private static VectorTable heap(Npy.Matrix matrix, Origin origin) {
+    return new VectorTable(
+        origin,
+        new RowNumbers(matrix.rows()),
+        matrix.columns(),
+        MemorySegment.ofArray(matrix.values()),
+        null);
+  }
+
+  private static VectorTable mapped(Path npy, Origin origin) throws IOException {
+    Arena arena = Arena.ofShared();
+    boolean opened = false;
+    try (FileChannel in = FileChannel.open(npy, StandardOpenOption.READ)) {
+      Npy.Header header = Npy.header(in, npy);
+      if (header.rows() > Integer.MAX_VALUE - 8) {
+        throw new IOException(npy + " holds " + header.rows() + " rows, too many for a table");
+      }
+      if (header.bytes() % Float.BYTES != 0) {
+        return heap(Npy.read(npy), origin); // floats can't be read in place there
+      }
+      MemorySegment rows =
+          in.map(
+              FileChannel.MapMode.READ_ONLY,
+              header.bytes(),
+              header.rows() * header.columns() * Float.BYTES,
+              arena);
+      opened = true;
+      return new VectorTable(
+          origin, new RowNumbers((int) header.rows()), header.columns(), rows, arena);
     } finally {
       if (!opened) {
         arena.close();

@@ -21,11 +21,11 @@ class ClusterAnchorsTest {
       x[i] = (float) (cx + RANDOM.nextGaussian());
       y[i] = (float) ((i < 400 ? 0 : 20) + RANDOM.nextGaussian());
     }
-    return Layout.of(x, y, category, 2, null);
+    return Layout.of(x, y, new Layout.Looks(category, null, 2), null);
   }
 
   private static List<ClusterAnchors.Anchor> find(Layout layout, Viewport view) {
-    return ClusterAnchors.find(layout.grid(), layout.colour(), layout.categories(), view);
+    return ClusterAnchors.find(layout.grid(), layout.colour(), layout.labels(), view);
   }
 
   @Test

@@ -13,14 +13,11 @@ class RasteriserTest {
 
   private static int[] draw(
       float[] x, float[] y, int[] category, double diameter, double alpha, int stride) {
-    Layout layout = Layout.of(x, y, category, 2, null);
+    Layout layout = Layout.of(x, y, new Layout.Looks(category, null, 2), null);
     int[] pixels = new int[100 * 80];
     Rasteriser.draw(
         new Rasteriser.Job(
             layout.grid(),
-            null,
-            null,
-            1,
             layout.colour(),
             new int[] {RED, BLUE, GREY},
             new Viewport(0, 0, 1, 100, 80),
@@ -103,7 +100,9 @@ class RasteriserTest {
 
   @Test
   void halfWayThroughAChangeAPointIsHalfWay() {
-    Layout layout = Layout.of(new float[] {20}, new float[] {10}, new int[] {0}, 2, null);
+    Layout layout =
+        Layout.of(
+            new float[] {20}, new float[] {10}, new Layout.Looks(new int[] {0}, null, 2), null);
     int[] pixels = new int[100 * 80];
     Rasteriser.draw(
         new Rasteriser.Job(
@@ -116,7 +115,9 @@ class RasteriserTest {
             new Viewport(0, 0, 1, 100, 80),
             5,
             1,
-            1),
+            1,
+            null,
+            Shading.POINTS),
         pixels,
         100,
         80);
