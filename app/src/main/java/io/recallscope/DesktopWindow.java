@@ -2,14 +2,18 @@ package io.recallscope;
 
 import io.recallscope.cli.Environment;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.Folders;
 import io.recallscope.engine.OpenWorkspace;
+import io.recallscope.engine.ViewVectors;
 import io.recallscope.engine.WriteFile;
 import io.recallscope.ui.App;
 import io.recallscope.ui.Snapshot;
+import io.recallscope.ui.VectorsWindow;
 import io.recallscope.ui.View;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.EngineDesk;
+import io.recallscope.ui.map.FileMap;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Unstoppable;
 import java.nio.file.Path;
@@ -36,8 +40,7 @@ final class DesktopWindow implements Environment.Window {
   @Override
   public void open(Environment.Request request, Progress progress) throws Problem {
     View view = View.of(request.view());
-    Theme theme =
-        request.theme() == null ? null : Theme.valueOf(request.theme().toUpperCase(Locale.ROOT));
+    Theme theme = theme(request.theme());
     if (request.snapshot() == null) {
       App.open(
           new App.Launch(
@@ -68,6 +71,35 @@ final class DesktopWindow implements Environment.Window {
                   request.lang()));
       WriteFile.whole(request.snapshot(), png);
     }
+  }
+
+  @Override
+  public void view(
+      ViewVectors vectors, DrawMap.Drawn drawn, Environment.ViewRequest request, Progress progress)
+      throws Problem {
+    Theme theme = theme(request.theme());
+    FileMap map =
+        new FileMap(vectors, request.method(), request.perplexity(), request.seed(), drawn);
+    if (request.snapshot() == null) {
+      VectorsWindow.open(map, theme, request.lang());
+      return;
+    }
+    byte[] png =
+        VectorsWindow.picture(
+            map,
+            new Snapshot.Spec(
+                request.width(),
+                request.height(),
+                request.scale(),
+                null,
+                View.MAP,
+                theme == null ? Theme.LIGHT : theme,
+                request.lang()));
+    WriteFile.whole(request.snapshot(), png);
+  }
+
+  private static Theme theme(String name) {
+    return name == null ? null : Theme.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private EngineDesk open(Path workspace, Progress progress) throws Problem {

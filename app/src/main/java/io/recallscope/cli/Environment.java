@@ -1,7 +1,9 @@
 package io.recallscope.cli;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.Folders;
+import io.recallscope.engine.ViewVectors;
 import io.recallscope.viz.work.Progress;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -32,6 +34,16 @@ public record Environment(
     /** Opens the window and returns when it is closed, or takes the picture that was asked for. */
     void open(Request request, Progress progress) throws Problem;
 
+    /**
+     * Opens the map of vectors without a workspace and returns when it is closed, or takes the
+     * picture that was asked for.
+     *
+     * @param vectors stay the caller's to close
+     * @param drawn the map to take the picture of; null where a window draws its own
+     */
+    void view(ViewVectors vectors, DrawMap.Drawn drawn, ViewRequest request, Progress progress)
+        throws Problem;
+
     /** Why no window can be shown here (no display), or null. */
     String noDisplay();
 
@@ -60,6 +72,29 @@ public record Environment(
       double scale,
       String user,
       String view,
+      String theme,
+      String lang) {}
+
+  /**
+   * How to open a map without a workspace.
+   *
+   * @param method how the window lays the vectors out, after PCA, which is there first
+   * @param perplexity of t-SNE
+   * @param snapshot picture to write instead of showing a window, or null
+   * @param width of the picture in pixels
+   * @param height of the picture in pixels
+   * @param scale pixels per layout unit
+   * @param theme {@code light}, {@code dark} or null for the system's
+   * @param lang {@code en}, {@code zh} or null for the system's
+   */
+  public record ViewRequest(
+      String method,
+      double perplexity,
+      long seed,
+      Path snapshot,
+      int width,
+      int height,
+      double scale,
       String theme,
       String lang) {}
 }

@@ -10,17 +10,14 @@ import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code open}: the window, or a picture of it. */
 @Command(name = "open", description = "Opens the window on a workspace, or writes a picture of it.")
 final class OpenCommand implements Callable<Integer> {
-  private static final Pattern SIZE = Pattern.compile("(\\d{3,4})x(\\d{3,4})");
-
   private final Console console;
 
   @Parameters(
@@ -30,25 +27,7 @@ final class OpenCommand implements Callable<Integer> {
       description = "Folder of the workspace; the sample workspace if left out.")
   Path workspace;
 
-  @Option(
-      names = "--snapshot",
-      paramLabel = "FILE.png",
-      description = "Write a picture of the window, once nothing loads any more, and end.")
-  Path snapshot;
-
-  @Option(
-      names = "--size",
-      defaultValue = "1600x1000",
-      paramLabel = "WxH",
-      description = "Size of the picture in pixels; default ${DEFAULT-VALUE}.")
-  String size;
-
-  @Option(
-      names = "--scale",
-      defaultValue = "1",
-      paramLabel = "S",
-      description = "Pixels per layout unit, 1 to 4; default ${DEFAULT-VALUE}.")
-  double scale;
+  @Mixin PictureOptions picture;
 
   @Option(
       names = "--user",
@@ -61,15 +40,9 @@ final class OpenCommand implements Callable<Integer> {
       defaultValue = "recall",
       paramLabel = "VIEW",
       description =
-          "recall, evaluate, sweep (part of evaluate), models, or of clusters: connection, index,"
-              + " audit (a picture audits first); default ${DEFAULT-VALUE}.")
+          "recall, evaluate, sweep (part of evaluate), models, map, or of clusters: connection,"
+              + " index, audit (a picture audits first); default ${DEFAULT-VALUE}.")
   String view;
-
-  @Option(names = "--theme", paramLabel = "THEME", description = "light or dark.")
-  String theme;
-
-  @Option(names = "--lang", paramLabel = "LANG", description = "en or zh.")
-  String lang;
 
   OpenCommand(Console console) {
     this.console = console;
@@ -77,34 +50,30 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Problem {
-    Matcher m = SIZE.matcher(size);
-    if (!m.matches()) {
-      throw new Problem(Problem.Kind.USAGE, "cli.size", size);
-    }
-    oneOf("--view", view, "recall", "evaluate", "sweep", "models", "connection", "index", "audit");
-    oneOf("--theme", theme, "light", "dark");
-    oneOf("--lang", lang, "en", "zh");
-    if (!(scale >= 1 && scale <= 4)) {
-      throw new Problem(Problem.Kind.USAGE, "cli.range", "--scale", scale, 1, 4);
-    }
+    picture.check();
+    PictureOptions.oneOf(
+        "--view",
+        view,
+        "recall",
+        "evaluate",
+        "sweep",
+        "models",
+        "map",
+        "connection",
+        "index",
+        "audit");
     return open(
         console,
         new Request(
             workspace,
-            snapshot,
-            Integer.parseInt(m.group(1)),
-            Integer.parseInt(m.group(2)),
-            scale,
+            picture.snapshot,
+            picture.width(),
+            picture.height(),
+            picture.scale,
             user,
             view,
-            theme,
-            lang));
-  }
-
-  private static void oneOf(String option, String value, String... values) throws Problem {
-    if (value != null && !java.util.List.of(values).contains(value)) {
-      throw new Problem(Problem.Kind.USAGE, "cli.one-of", option, value, String.join(", ", values));
-    }
+            picture.theme,
+            picture.lang));
   }
 
   static int open(Console console, Request request) throws Problem {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       EvaluateCommand.class,
       RunsCommand.class,
       MapCommand.class,
+      ViewCommand.class,
       SampleCommand.class,
       DoctorCommand.class
     })

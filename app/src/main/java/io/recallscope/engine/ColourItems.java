@@ -11,6 +11,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -71,28 +72,44 @@ public final class ColourItems {
       throw new Problem(
           Problem.Kind.NOT_FOUND, "engine.no-feature", field, String.join(", ", fields(progress)));
     }
-    int[] rows = rows(dataset, map);
+    return column(column, rows(dataset, map));
+  }
+
+  /**
+   * The classes of some rows of a column that is no free text.
+   *
+   * @param rows row of each point, −1 for none; null for all rows in order
+   */
+  static Coloured column(Column column, int[] rows) {
+    int n = rows == null ? column.size() : rows.length;
+    IntUnaryOperator row = i -> rows == null ? i : rows[i];
     return switch (column) {
       case Column.Categories c ->
           ColourClasses.categories(
-              field,
-              c.vocabulary(),
-              Arrays.stream(c.codes()),
-              rows.length,
-              i -> rows[i] < 0 ? -1 : c.codes()[rows[i]]);
+              c.name(), c.vocabulary(), Arrays.stream(c.codes()), n, code(row, r -> c.codes()[r]));
       case Column.Lists l ->
           ColourClasses.categories(
-              field,
+              l.name(),
               l.vocabulary(),
               IntStream.range(0, l.size()).map(r -> first(l, r)),
-              rows.length,
-              i -> rows[i] < 0 ? -1 : first(l, rows[i]));
-      case Column.Numbers n ->
+              n,
+              code(row, r -> first(l, r)));
+      case Column.Numbers v ->
           ColourClasses.numbers(
-              field,
-              Arrays.stream(rows).mapToDouble(r -> r < 0 ? Double.NaN : n.values()[r]).toArray(),
-              v -> new Column.Numbers(field, new double[] {v}, n.times()).text(0));
-      case Column.Texts t -> throw new IllegalStateException(field);
+              v.name(),
+              IntStream.range(0, n)
+                  .map(row)
+                  .mapToDouble(r -> r < 0 ? Double.NaN : v.values()[r])
+                  .toArray(),
+              value -> new Column.Numbers(v.name(), new double[] {value}, v.times()).text(0));
+      case Column.Texts t -> throw new IllegalArgumentException(t.name());
+    };
+  }
+
+  private static IntUnaryOperator code(IntUnaryOperator row, IntUnaryOperator of) {
+    return i -> {
+      int r = row.applyAsInt(i);
+      return r < 0 ? -1 : of.applyAsInt(r);
     };
   }
 
@@ -118,30 +135,36 @@ public final class ColourItems {
   }
 
   private Coloured trait(MapTrait trait, DrawMap.Drawn map, Progress progress) throws Problem {
-    int n = map.ids().size();
-    if (n < 2 && (trait == MapTrait.HUBNESS || trait == MapTrait.PRESERVATION)) {
-      double[] none = new double[n];
-      Arrays.fill(none, Double.NaN);
-      return ColourClasses.numbers(trait.id(), none, String::valueOf);
-    }
-    LayOut vectors = new DrawMap(session).of(map, progress);
     return switch (trait) {
       case POPULARITY -> {
         int[] clicks = session.data(progress).clicks().popularity();
         int[] rows = rows(session.data(progress).dataset(), map);
         yield whole(trait, Arrays.stream(rows).map(r -> r < 0 ? 0 : clicks[r]).toArray());
       }
+      case FRESHNESS -> ColourClasses.numbers(trait.id(), ages(map, progress), ColourItems::brief);
+      case NORM, HUBNESS, PRESERVATION ->
+          ofVectors(trait, new DrawMap(session).of(map, progress), map, progress);
+    };
+  }
+
+  /** The classes by a trait that follows from the vectors alone. */
+  static Coloured ofVectors(MapTrait trait, LayOut vectors, DrawMap.Drawn map, Progress progress) {
+    int n = vectors.size();
+    if (n < 2 && trait != MapTrait.NORM) {
+      double[] none = new double[n];
+      Arrays.fill(none, Double.NaN);
+      return ColourClasses.numbers(trait.id(), none, ColourItems::brief);
+    }
+    return switch (trait) {
       case NORM -> ColourClasses.numbers(trait.id(), norms(vectors), ColourItems::brief);
       case HUBNESS ->
           whole(trait, NeighborGraphs.occurrences(NeighborGraphs.inSpace(vectors, progress)));
       case PRESERVATION -> {
         float[] kept = NeighborGraphs.preservation(vectors, map.x(), map.y(), progress);
-        yield ColourClasses.numbers(
-            trait.id(),
-            IntStream.range(0, n).mapToDouble(i -> kept[i]).toArray(),
-            ColourItems::brief);
+        double[] shares = IntStream.range(0, n).mapToDouble(i -> kept[i]).toArray();
+        yield ColourClasses.numbers(trait.id(), shares, ColourItems::brief);
       }
-      case FRESHNESS -> ColourClasses.numbers(trait.id(), ages(map, progress), ColourItems::brief);
+      case POPULARITY, FRESHNESS -> throw new IllegalArgumentException(trait.id());
     };
   }
 
@@ -159,7 +182,8 @@ public final class ColourItems {
     double[] norms = new double[vectors.size()];
     float[] row = new float[table.dimension()];
     for (int i = 0; i < norms.length; i++) {
-      table.copy(vectors.rows()[i], vectors.rows()[i] + 1, row, 0);
+      int at = vectors.rows() == null ? i : vectors.rows()[i];
+      table.copy(at, at + 1, row, 0);
       double square = 0;
       for (float value : row) {
         square += (double) value * value;

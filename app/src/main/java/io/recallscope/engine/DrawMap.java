@@ -1,6 +1,7 @@
 package io.recallscope.engine;
 
 import io.recallscope.dataset.Dataset;
+import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.viz.projection.Layout;
 import io.recallscope.viz.projection.Projection;
@@ -8,6 +9,7 @@ import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -113,6 +115,26 @@ public final class DrawMap {
   /** The map's figures with its quality, which is measured now. */
   public MapFigures measure(Drawn map, Progress progress) throws Problem {
     return of(map, progress).measure(new Layout(map.x(), map.y()), map.figures(), progress);
+  }
+
+  /** Who is near a point, k in the space and k on the map. */
+  public NearPoints near(Drawn map, int point, int k, Progress progress) throws Problem {
+    return NearPoints.of(of(map, progress), map.x(), map.y(), point, k, progress);
+  }
+
+  /**
+   * The points whose items pass a filter.
+   *
+   * @throws Problem USAGE when items lack a feature that it names
+   */
+  public BitSet passing(Drawn map, Filter filter, Progress progress) throws Problem {
+    BitSet rows = session.of(map.version()).source(progress).passing(filter);
+    int[] of = of(map, progress).rows();
+    BitSet points = new BitSet(of.length);
+    for (int i = 0; i < of.length; i++) {
+      points.set(i, rows.get(of[i]));
+    }
+    return points;
   }
 
   /** The vectors that a map was drawn of. */

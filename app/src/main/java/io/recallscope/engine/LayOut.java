@@ -79,7 +79,7 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
     }
     if (n > projection.maxRows()) {
       throw new Problem(
-          Problem.Kind.USAGE, "engine.sample-size", n, DrawMap.MIN_SAMPLE, projection.maxRows());
+          Problem.Kind.INPUT, "engine.many-points", n, settings.method(), projection.maxRows());
     }
     long start = System.nanoTime();
     finite(progress);

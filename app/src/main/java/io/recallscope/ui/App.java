@@ -128,7 +128,7 @@ public final class App {
     stage.show();
   }
 
-  private static Theme systemTheme() {
+  static Theme systemTheme() {
     return Platform.getPreferences().getColorScheme() == ColorScheme.DARK
         ? Theme.DARK
         : Theme.LIGHT;

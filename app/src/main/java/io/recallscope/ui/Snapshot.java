@@ -5,9 +5,12 @@ import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.desk.Desk;
+import io.recallscope.viz.map.MapView;
 import io.recallscope.viz.map.Png;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -59,10 +62,36 @@ public final class Snapshot {
    *     seconds
    */
   public static byte[] take(Desk desk, Spec spec) throws Problem {
+    return take(
+        spec,
+        jobs -> {
+          Workbench workbench =
+              new Workbench(
+                  desk, jobs, spec.theme(), TopBar.Actions.NONE, Texts.of(spec.language()));
+          if (spec.user() != null) {
+            workbench.choice().userProperty().set(spec.user());
+          }
+          workbench.viewProperty().set(spec.view());
+          if (spec.view() == View.AUDIT) {
+            workbench.clusters().auditSoon();
+          }
+          return new Content(workbench, workbench.maps());
+        });
+  }
+
+  /**
+   * What a picture is taken of.
+   *
+   * @param maps in it
+   */
+  record Content(Parent root, List<MapView> maps) {}
+
+  /** As the other, of any content; it is made on the FX thread. */
+  static byte[] take(Spec spec, Function<Jobs, Content> making) throws Problem {
     Toolkits.headless();
     Toolkits.start();
     CountDownLatch done = new CountDownLatch(1);
-    Shot shot = new Shot(desk, spec, done);
+    Shot shot = new Shot(making, spec, done);
     javafx.application.Platform.runLater(shot::prepare);
     boolean inTime;
     try {
@@ -108,17 +137,17 @@ public final class Snapshot {
 
   /** One picture in the making. */
   private static final class Shot extends AnimationTimer {
-    private final Desk desk;
+    private final Function<Jobs, Content> making;
     private final Spec spec;
     private final CountDownLatch done;
     private final Jobs jobs = Jobs.background();
-    private Workbench workbench;
+    private Content content;
     private int quiet;
     private volatile byte[] png;
     private volatile Throwable failure;
 
-    Shot(Desk desk, Spec spec, CountDownLatch done) {
-      this.desk = desk;
+    Shot(Function<Jobs, Content> making, Spec spec, CountDownLatch done) {
+      this.making = making;
       this.spec = spec;
       this.done = done;
     }
@@ -126,20 +155,13 @@ public final class Snapshot {
     void prepare() {
       guarded(
           () -> {
-            workbench =
-                new Workbench(
-                    desk, jobs, spec.theme(), TopBar.Actions.NONE, Texts.of(spec.language()));
-            if (spec.user() != null) {
-              workbench.choice().userProperty().set(spec.user());
-            }
-            workbench.viewProperty().set(spec.view());
-            if (spec.view() == View.AUDIT) {
-              workbench.clusters().auditSoon();
-            }
+            content = making.apply(jobs);
             double scale = spec.usedScale();
-            var unused = new Scene(workbench, spec.width() / scale, spec.height() / scale);
-            workbench.recall().map().rasterScaleProperty().set(scale);
-            workbench.recall().map().animatedProperty().set(false);
+            var unused = new Scene(content.root, spec.width() / scale, spec.height() / scale);
+            for (MapView map : content.maps) {
+              map.rasterScaleProperty().set(scale);
+              map.animatedProperty().set(false);
+            }
             start();
           });
     }
@@ -149,18 +171,24 @@ public final class Snapshot {
     public void handle(long now) {
       guarded(
           () -> {
-            workbench.applyCss();
-            workbench.layout();
+            content.root.applyCss();
+            content.root.layout();
             quiet = jobs.openProperty().get() == 0 ? quiet + 1 : 0;
             if (quiet >= QUIET_PULSES) {
               stop();
-              if (spec.view() == View.RECALL) {
-                workbench.recall().map().renderNow();
+              for (MapView map : content.maps) {
+                if (isShown(map)) {
+                  map.renderNow();
+                }
               }
-              png = of(workbench, spec.width(), spec.height(), spec.usedScale());
+              png = of(content.root, spec.width(), spec.height(), spec.usedScale());
               done.countDown();
             }
           });
+    }
+
+    private static boolean isShown(MapView map) {
+      return map.getScene() != null && map.getWidth() > 1;
     }
 
     void end() {

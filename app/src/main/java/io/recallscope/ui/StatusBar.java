@@ -12,8 +12,10 @@ import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Offers;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.MapChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -38,6 +40,14 @@ final class StatusBar extends HBox {
   private final HBox job;
   private Job shown;
   private Subscription watching = Subscription.EMPTY;
+
+  /** Of a window that inspects nothing: only what is being done. */
+  StatusBar(Jobs jobs, Texts texts) {
+    this(jobs, new SimpleObjectProperty<>(), texts);
+    for (Node said : List.of(shield, space, index)) {
+      said.setVisible(false);
+    }
+  }
 
   StatusBar(Jobs jobs, ObservableValue<Inspection> inspection, Texts texts) {
     this.jobs = jobs;

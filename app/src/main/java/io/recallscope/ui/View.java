@@ -9,12 +9,13 @@ public enum View {
   RECALL,
   EVALUATE,
   MODELS,
+  MAP,
   CONNECTION,
   INDEX,
   AUDIT;
 
   /** Those that the bar switches between; the first of several parts stands for all. */
-  static final List<View> SWITCHED = List.of(RECALL, EVALUATE, MODELS, CONNECTION);
+  static final List<View> SWITCHED = List.of(RECALL, EVALUATE, MODELS, CONNECTION, MAP);
 
   /** As in {@code --view}. */
   public String id() {
@@ -34,7 +35,7 @@ public enum View {
   /** The part of a cluster that it shows, or null. */
   Part part() {
     return switch (this) {
-      case RECALL, EVALUATE, MODELS -> null;
+      case RECALL, EVALUATE, MODELS, MAP -> null;
       case CONNECTION, INDEX, AUDIT -> Part.valueOf(name());
     };
   }

@@ -13,10 +13,13 @@ import io.recallscope.ui.desk.EvaluationModel;
 import io.recallscope.ui.desk.Offers;
 import io.recallscope.ui.desk.ServedFile;
 import io.recallscope.ui.evaluate.EvaluateView;
+import io.recallscope.ui.map.MapExplorer;
 import io.recallscope.ui.models.ModelsView;
 import io.recallscope.ui.recall.RecallView;
+import io.recallscope.viz.map.MapView;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,7 +53,9 @@ final class Workbench extends StackPane {
           KeyCode.DIGIT3,
           View.MODELS,
           KeyCode.DIGIT4,
-          View.CONNECTION);
+          View.CONNECTION,
+          KeyCode.DIGIT5,
+          View.MAP);
 
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.RECALL);
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>();
@@ -62,6 +67,7 @@ final class Workbench extends StackPane {
   private final Desk desk;
   private final Slot serving;
   private ClusterView clusters;
+  private MapExplorer explorer;
 
   Workbench(Desk desk, Jobs jobs, Theme first, TopBar.Actions actions, Texts texts) {
     this.jobs = jobs;
@@ -71,7 +77,7 @@ final class Workbench extends StackPane {
     theme.set(first);
     theme.subscribe(now -> now.apply(this));
     EvaluationModel evaluation = new EvaluationModel(desk, choice, jobs);
-    recall = new RecallView(desk, choice, evaluation, jobs, texts);
+    recall = new RecallView(desk, choice, evaluation, () -> view.set(View.MAP), jobs, texts);
     // The others are made when they are first looked at, so that the window shows sooner.
     Map<String, Node> views = new HashMap<>();
     Function<View, Node> make =
@@ -80,6 +86,7 @@ final class Workbench extends StackPane {
               case RECALL -> recall;
               case EVALUATE -> new EvaluateView(desk, choice, offers, evaluation, jobs, texts);
               case MODELS -> new ModelsView(desk, choice, jobs, texts);
+              case MAP -> explorer(actions, texts);
               case CONNECTION, INDEX, AUDIT -> clusters(actions, texts);
             };
     BorderPane frame = new BorderPane();
@@ -155,6 +162,11 @@ final class Workbench extends StackPane {
     return clusters;
   }
 
+  private MapExplorer explorer(TopBar.Actions actions, Texts texts) {
+    explorer = new MapExplorer(desk, choice, actions::save, jobs, texts);
+    return explorer;
+  }
+
   /** Shows what production returned, read from a file, beside both lists. */
   void openServed(Path file) {
     serving.run(
@@ -203,6 +215,11 @@ final class Workbench extends StackPane {
   /** The view of clusters, once it was looked at; null before. */
   ClusterView clusters() {
     return clusters;
+  }
+
+  /** The maps that were looked at, which a picture must ask to draw themselves. */
+  List<MapView> maps() {
+    return explorer == null ? List.of(recall.map()) : List.of(recall.map(), explorer.map());
   }
 
   RecallView recall() {

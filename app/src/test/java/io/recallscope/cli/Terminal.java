@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.Folders;
+import io.recallscope.engine.ViewVectors;
 import io.recallscope.viz.work.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +26,8 @@ final class Terminal {
 
   private final Path folder;
   final List<Environment.Request> opened = new ArrayList<>();
+  final List<Environment.ViewRequest> viewed = new ArrayList<>();
+  DrawMap.Drawn viewedMap;
   String noDisplay;
 
   Terminal(Path folder) {
@@ -75,6 +79,16 @@ final class Terminal {
     @Override
     public void open(Environment.Request request, Progress progress) throws Problem {
       opened.add(request);
+    }
+
+    @Override
+    public void view(
+        ViewVectors vectors,
+        DrawMap.Drawn drawn,
+        Environment.ViewRequest request,
+        Progress progress) {
+      viewed.add(request);
+      viewedMap = drawn;
     }
 
     @Override

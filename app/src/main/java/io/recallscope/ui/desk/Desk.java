@@ -1,5 +1,6 @@
 package io.recallscope.ui.desk;
 
+import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
@@ -9,6 +10,8 @@ import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
+import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session.DatasetSummary;
 import io.recallscope.engine.Session.FeatureInfo;
@@ -20,6 +23,7 @@ import io.recallscope.recall.ServedComparison;
 import io.recallscope.recall.ServedList;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +95,15 @@ public interface Desk extends AutoCloseable {
 
   /** The items' map. */
   Drawn map(String version, String method, Progress progress) throws Problem;
+
+  /** A map's figures with its quality, which is measured now. */
+  MapFigures measure(Drawn map, Progress progress) throws Problem;
+
+  /** Who is near a point of a map, k in the space and k on the map. */
+  NearPoints near(Drawn map, int point, int k, Progress progress) throws Problem;
+
+  /** The points of a map whose items pass a filter. */
+  BitSet passing(Drawn map, Filter filter, Progress progress) throws Problem;
 
   /** What a map can be coloured by: the group field first. */
   List<String> colourFields();

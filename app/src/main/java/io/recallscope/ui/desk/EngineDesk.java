@@ -1,6 +1,7 @@
 package io.recallscope.ui.desk;
 
 import io.recallscope.domain.FeatureType;
+import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.BuildIndex;
@@ -16,6 +17,8 @@ import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers;
 import io.recallscope.engine.ListUsers.UserRow;
+import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session;
 import io.recallscope.engine.Session.DatasetSummary;
@@ -30,6 +33,7 @@ import io.recallscope.recall.ServedComparison;
 import io.recallscope.recall.ServedList;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,6 +174,21 @@ public final class EngineDesk implements Desk {
         .run(
             new DrawMap.Request(version, method, method.equals("tsne") ? TSNE_ITEMS : 0, 1),
             progress);
+  }
+
+  @Override
+  public MapFigures measure(Drawn map, Progress progress) throws Problem {
+    return new DrawMap(session).measure(map, progress);
+  }
+
+  @Override
+  public NearPoints near(Drawn map, int point, int k, Progress progress) throws Problem {
+    return new DrawMap(session).near(map, point, k, progress);
+  }
+
+  @Override
+  public BitSet passing(Drawn map, Filter filter, Progress progress) throws Problem {
+    return new DrawMap(session).passing(map, filter, progress);
   }
 
   @Override

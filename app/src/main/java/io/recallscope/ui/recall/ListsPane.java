@@ -54,7 +54,7 @@ final class ListsPane extends VBox {
   private boolean shownTimed;
   private boolean filling;
 
-  ListsPane(Desk desk, Choice choice, RecallViewModel model, Texts texts) {
+  ListsPane(Desk desk, Choice choice, RecallViewModel model, Runnable openMap, Texts texts) {
     super(8);
     this.choice = choice;
     this.model = model;
@@ -120,7 +120,10 @@ final class ListsPane extends VBox {
     MenuItem like = new MenuItem(texts.get("ui.query.like"), new FontIcon(Feather.TARGET));
     like.setId("like-item");
     like.setOnAction(event -> choice.likeItemProperty().set(choice.itemProperty().get()));
-    menu.getItems().setAll(like);
+    MenuItem place = new MenuItem(texts.get("ui.explore.open"), new FontIcon(Feather.MAP_PIN));
+    place.setId("map-row");
+    place.setOnAction(event -> openMap.run());
+    menu.getItems().setAll(like, place);
     lists.setOnContextMenuRequested(
         event -> {
           if (lists.getHoveredItem() != null && !event.isKeyboardTrigger()) {

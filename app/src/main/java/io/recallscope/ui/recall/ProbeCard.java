@@ -34,8 +34,9 @@ final class ProbeCard extends VBox {
   private final VBox lines = new VBox(0);
   private final StatePane body;
   private final Button like;
+  private final Button place;
 
-  ProbeCard(Desk desk, RecallViewModel model, Choice choice, Texts texts) {
+  ProbeCard(Desk desk, RecallViewModel model, Choice choice, Runnable openMap, Texts texts) {
     super(4);
     this.desk = desk;
     this.model = model;
@@ -67,6 +68,9 @@ final class ProbeCard extends VBox {
             () -> choice.likeItemProperty().set(choice.itemProperty().get()));
     like.setId("query-item");
     Parts.styled(like, "rs-tight");
+    place = Parts.iconButton(Feather.MAP_PIN, texts.get("ui.explore.open"), openMap);
+    place.setId("map-item");
+    Parts.styled(place, "rs-tight");
     model.found().subscribe(this::offer);
     Label heading = Parts.heading(texts.get("ui.probe.title"));
     heading.setMinWidth(USE_PREF_SIZE);
@@ -128,7 +132,7 @@ final class ProbeCard extends VBox {
     lines
         .getChildren()
         .setAll(
-            Parts.row(title, id, like),
+            Parts.row(title, id, like, place),
             line(
                 texts.get("ui.probe.exact"),
                 Parts.figure(

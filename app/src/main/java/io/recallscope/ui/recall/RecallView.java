@@ -35,16 +35,25 @@ public final class RecallView extends VBox {
   private final HBox top;
   private final HBox bottom;
 
-  public RecallView(Desk desk, Choice choice, EvaluationModel evaluation, Jobs jobs, Texts texts) {
+  /**
+   * @param openMap shows the item looked at on the map that fills the window
+   */
+  public RecallView(
+      Desk desk,
+      Choice choice,
+      EvaluationModel evaluation,
+      Runnable openMap,
+      Jobs jobs,
+      Texts texts) {
     super(GAP);
     setPadding(new Insets(GAP));
     model = new RecallViewModel(desk, choice, jobs);
     UsersViewModel people = new UsersViewModel(desk, choice, jobs);
     users = new UsersPane(people, choice, texts);
     map = new MapPane(desk, choice, new MapViewModel(desk, choice, jobs), model, jobs, texts);
-    lists = new ListsPane(desk, choice, model, texts);
+    lists = new ListsPane(desk, choice, model, openMap, texts);
     ProfileCard profile = new ProfileCard(desk, choice, model, texts);
-    probe = new ProbeCard(desk, model, choice, texts);
+    probe = new ProbeCard(desk, model, choice, openMap, texts);
     DistributionCard recall = new DistributionCard(choice, evaluation, model, true, texts);
     DistributionCard latency = new DistributionCard(choice, evaluation, model, false, texts);
 

@@ -2,6 +2,7 @@ package io.recallscope.ui.desk;
 
 import io.recallscope.domain.Candidate;
 import io.recallscope.domain.FeatureType;
+import io.recallscope.domain.Filter;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
@@ -14,6 +15,7 @@ import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session.DatasetSummary;
 import io.recallscope.engine.Session.FeatureInfo;
@@ -35,6 +37,7 @@ import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +48,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A made-up workspace: figures mean nothing, but they hang together and never change. */
@@ -533,6 +537,36 @@ public class FakeDesk implements Desk {
         false,
         new MapFigures(
             n, 64, method, 1, 30, null, Double.NaN, new MapFigures.Seconds(0, 0, Double.NaN)));
+  }
+
+  @Override
+  public MapFigures measure(Drawn map, Progress progress) {
+    MapFigures f = map.figures();
+    return new MapFigures(
+        f.n(),
+        f.dims(),
+        f.method(),
+        f.seed(),
+        f.perplexity(),
+        new MapFigures.Quality(10, f.n(), 0.9, 0.8, 0.4, 0.39),
+        1.5,
+        new MapFigures.Seconds(Double.NaN, 1, 1));
+  }
+
+  @Override
+  public NearPoints near(Drawn map, int point, int k, Progress progress) {
+    List<NearPoints.Near> near =
+        IntStream.range(1, k + 1)
+            .mapToObj(i -> new NearPoints.Near((point + i) % map.x().length, i, 2 * i))
+            .toList();
+    return new NearPoints(near, near);
+  }
+
+  @Override
+  public BitSet passing(Drawn map, Filter filter, Progress progress) {
+    BitSet even = new BitSet();
+    IntStream.range(0, map.x().length).filter(i -> i % 2 == 0).forEach(even::set);
+    return even;
   }
 
   @Override

@@ -1,0 +1,124 @@
+package io.recallscope.engine;
+
+import io.recallscope.viz.vector.Similarity;
+import io.recallscope.viz.vector.VectorTable;
+import io.recallscope.viz.work.Progress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Who is near one point of a map, in the space and on the map: by Euclidean distance, of cosine
+ * spaces between rows of unit length, as the map's quality has it. Exact.
+ *
+ * @param space the nearest in the space, nearest first
+ * @param map the nearest on the map, nearest first
+ */
+public record NearPoints(List<Near> space, List<Near> map) {
+  private static final int BLOCK = 1024;
+
+  /**
+   * One of them.
+   *
+   * @param point its number on the map
+   * @param distance in the space or on the map, whichever list it is in
+   * @param otherRank its rank on the other side, from 1, the point itself not counted
+   */
+  public record Near(int point, double distance, int otherRank) {}
+
+  /**
+   * Finds them.
+   *
+   * @param k of each; fewer where there are fewer points
+   * @param progress checked as it goes; no stage is begun
+   */
+  static NearPoints of(LayOut vectors, float[] x, float[] y, int point, int k, Progress progress) {
+    double[] space = inSpace(vectors, point, progress);
+    double[] map = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      map[i] = Math.hypot(x[i] - x[point], y[i] - y[point]);
+    }
+    int most = Math.min(k, x.length - 1);
+    return new NearPoints(
+        list(nearest(space, point, most), space, map, point),
+        list(nearest(map, point, most), map, space, point));
+  }
+
+  private static List<Near> list(int[] found, double[] own, double[] other, int point) {
+    return Arrays.stream(found).mapToObj(i -> new Near(i, own[i], rank(other, i, point))).toList();
+  }
+
+  private static double[] inSpace(LayOut vectors, int point, Progress progress) {
+    VectorTable table = vectors.table();
+    int d = table.dimension();
+    boolean cosine = vectors.similarity() == Similarity.COSINE;
+    float[] from = table.vector(row(vectors, point));
+    double fromNorm = cosine ? norm(from, 0, d) : 1;
+    double[] distances = new double[vectors.size()];
+    float[] block = new float[BLOCK * d];
+    for (int first = 0; first < distances.length; first += BLOCK) {
+      progress.check();
+      int to = Math.min(distances.length, first + BLOCK);
+      if (vectors.rows() == null) {
+        table.copy(first, to, block, 0);
+      } else {
+        for (int i = first; i < to; i++) {
+          table.copy(row(vectors, i), row(vectors, i) + 1, block, (i - first) * d);
+        }
+      }
+      for (int i = first; i < to; i++) {
+        int start = (i - first) * d;
+        double norm = cosine ? norm(block, start, d) : 1;
+        double square = 0;
+        for (int j = 0; j < d; j++) {
+          double difference = block[start + j] / norm - from[j] / fromNorm;
+          square += difference * difference;
+        }
+        distances[i] = Math.sqrt(square);
+      }
+    }
+    return distances;
+  }
+
+  private static int row(LayOut vectors, int point) {
+    return vectors.rows() == null ? point : vectors.rows()[point];
+  }
+
+  /** Euclidean; of a zero vector 1, so that it stays zero. */
+  private static double norm(float[] values, int start, int d) {
+    double square = 0;
+    for (int j = start; j < start + d; j++) {
+      square += (double) values[j] * values[j];
+    }
+    return square > 0 ? Math.sqrt(square) : 1;
+  }
+
+  /** Of equally near ones the first. */
+  private static int[] nearest(double[] distances, int point, int k) {
+    int[] best = new int[k];
+    int size = 0;
+    for (int i = 0; i < distances.length; i++) {
+      if (i == point || k == 0 || (size == k && distances[i] >= distances[best[k - 1]])) {
+        continue;
+      }
+      int at = size < k ? size++ : k - 1;
+      while (at > 0 && distances[best[at - 1]] > distances[i]) {
+        best[at] = best[at - 1];
+        at--;
+      }
+      best[at] = i;
+    }
+    return IntStream.of(best).limit(size).toArray();
+  }
+
+  private static int rank(double[] distances, int other, int point) {
+    int rank = 1;
+    for (int i = 0; i < distances.length; i++) {
+      if (i != point
+          && (distances[i] < distances[other] || (distances[i] == distances[other] && i < other))) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+}

@@ -1,0 +1,62 @@
+package io.recallscope.ui.map;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.ColourItems.Coloured;
+import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.NearPoints;
+import io.recallscope.ui.base.Texts;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.Desk;
+import io.recallscope.viz.work.Progress;
+import java.util.List;
+
+/** The map of a workspace's items, by the vectors of the chosen version. */
+record DeskMap(Desk desk, Choice choice) implements MapSource {
+  @Override
+  public String title(Texts texts) {
+    return texts.get(
+        "ui.map.title", desk.overview().items(), texts.get(desk.overview().itemNoun() + ".many"));
+  }
+
+  @Override
+  public List<String> methods() {
+    return List.of("pca", "tsne");
+  }
+
+  @Override
+  public String preferred() {
+    return "tsne";
+  }
+
+  @Override
+  public Drawn draw(String method, Progress progress) throws Problem {
+    return desk.map(choice.versionProperty().get().name(), method, progress);
+  }
+
+  @Override
+  public List<String> fields() {
+    return desk.colourFields();
+  }
+
+  @Override
+  public Coloured colours(String field, Drawn map, Progress progress) throws Problem {
+    return desk.colours(field, map, progress);
+  }
+
+  @Override
+  public MapFigures measure(Drawn map, Progress progress) throws Problem {
+    return desk.measure(map, progress);
+  }
+
+  @Override
+  public NearPoints near(Drawn map, int point, int k, Progress progress) throws Problem {
+    return desk.near(map, point, k, progress);
+  }
+
+  @Override
+  public ItemCard card(Drawn map, int point) {
+    return desk.item(map.ids().get(point));
+  }
+}
