@@ -101,11 +101,12 @@ final class IvfIndex implements VectorIndex {
   }
 
   @Override
-  public Map<String, Miss> explain(Query query, Collection<String> items) throws Problem {
+  public Map<String, Miss> explain(Query query, RecallList list, Collection<String> items)
+      throws Problem {
     Checks.query(query, source.space());
     BitSet passing = Filtering.passing(source, query);
     InvertedFile.Found found = find(query, passing);
-    List<Candidate> candidates = list(found, System.nanoTime()).candidates();
+    List<Candidate> candidates = list.candidates();
     Set<String> listed = new HashSet<>();
     candidates.forEach(each -> listed.add(each.item()));
     Scored last =

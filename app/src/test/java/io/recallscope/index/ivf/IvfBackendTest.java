@@ -64,7 +64,8 @@ class IvfBackendTest extends IndexBackendContract {
       for (int seed = 0; seed < 20; seed++) {
         Query few = query(source, seed, 20, 20);
         List<String> right = exact(source, few).stream().map(Candidate::item).toList();
-        for (Map.Entry<String, VectorIndex.Miss> each : index.explain(few, right).entrySet()) {
+        for (Map.Entry<String, VectorIndex.Miss> each :
+            index.explain(few, index.search(few), right).entrySet()) {
           VectorIndex.Miss miss = each.getValue();
           assertThat(miss.cause())
               .isIn(VectorIndex.Cause.CELL_NOT_PROBED, VectorIndex.Cause.PRUNED);
