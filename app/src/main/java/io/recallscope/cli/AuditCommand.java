@@ -1,14 +1,13 @@
 package io.recallscope.cli;
 
-import io.recallscope.domain.Messages;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.AuditDocument;
 import io.recallscope.engine.AuditIndex;
+import io.recallscope.engine.AuditWords;
 import io.recallscope.evaluation.AuditFinding;
 import io.recallscope.evaluation.AuditReport;
 import io.recallscope.evaluation.IndexAudit;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -113,28 +112,11 @@ final class AuditCommand implements Callable<Integer> {
         String.join(", ", audited.indexes()),
         version.name,
         audited.space().substring(0, 6));
-    console.say(
-        "cli.audit-read",
-        report.documents(),
-        report.compared(),
-        report.items(),
-        String.format(Locale.ROOT, "%.1f", audited.seconds()));
-    if (!report.othersCompared().isEmpty()) {
-      console.say("cli.audit-beside", String.join(", ", report.othersCompared()));
-    }
-    if (!audited.notCompared().isEmpty()) {
-      console.notice("cli.audit-not-beside", String.join(", ", audited.notCompared()));
-    }
-    console.print(line("ok", report.ok(), ""));
+    AuditWords.about(audited, console.locale()).forEach(console::print);
+    console.print(line(null, report.ok(), ""));
     report
         .counts()
-        .forEach(
-            (kind, count) ->
-                console.print(line(AuditDocument.key(kind), count, examples(report, kind))));
-    List<Long> ages = AuditDocument.staleAges(audited);
-    if (!ages.isEmpty()) {
-      console.say("cli.audit-ages", ages.size(), age(ages.getFirst()), age(ages.getLast()));
-    }
+        .forEach((kind, count) -> console.print(line(kind, count, examples(report, kind))));
     console.say("cli.audit-cosines", report.compared());
     for (int i = report.cosines().length - 1; i >= 0; i--) {
       if (report.cosines()[i] > 0) {
@@ -147,21 +129,12 @@ final class AuditCommand implements Callable<Integer> {
                 report.cosines()[i]));
       }
     }
-    if (audited.claimed()) {
-      console.say(
-          report.proves() ? "cli.audit-proven" : "cli.audit-not-proven",
-          audited.request().target(),
-          version.name);
-    }
+    console.print(AuditWords.verdict(audited, console.locale()));
   }
 
-  private String line(String key, int count, String examples) {
+  private String line(AuditFinding.Kind kind, int count, String examples) {
     return String.format(
-        Locale.ROOT,
-        "  %9d  %s%s",
-        count,
-        Messages.text(console.locale(), "cli.audit." + key),
-        examples);
+        Locale.ROOT, "  %9d  %s%s", count, AuditWords.kind(kind, console.locale()), examples);
   }
 
   private static String examples(AuditReport report, AuditFinding.Kind kind) {
@@ -172,13 +145,6 @@ final class AuditCommand implements Callable<Integer> {
             .limit(SHOWN)
             .map(AuditFinding::item)
             .collect(Collectors.joining(", ", ": ", all.size() > SHOWN ? " …" : ""));
-  }
-
-  private String age(long seconds) {
-    Duration age = Duration.ofSeconds(seconds);
-    return age.toDays() > 0
-        ? Messages.text(console.locale(), "cli.audit-days", age.toDays())
-        : Messages.text(console.locale(), "cli.audit-minutes", age.toHours(), age.toMinutesPart());
   }
 
   private static String number(double cosine) {

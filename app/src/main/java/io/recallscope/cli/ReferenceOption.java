@@ -12,7 +12,9 @@ final class ReferenceOption {
       defaultValue = "exact",
       paramLabel = "NAME",
       description =
-          "Index to compare with: exact, hnsw with its defaults, or elasticsearch; default ${DEFAULT-VALUE}.")
+          "Index to compare with: exact; hnsw, always with m 16 and beam width 100, whatever --m and"
+              + " --beam-width say of the index under test; or elasticsearch; default"
+              + " ${DEFAULT-VALUE}.")
   String backend;
 
   IndexChoice choice(ClusterOptions clusters) throws Problem {

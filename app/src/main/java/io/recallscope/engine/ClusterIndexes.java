@@ -252,6 +252,12 @@ public final class ClusterIndexes {
     return "false".equals(info.settings().get(ElasticsearchIndex.PROVEN));
   }
 
+  /** Whether an index is in a cluster, and searched exactly there: {@code flat}. */
+  public static boolean flat(VectorIndex.Info info) {
+    return info.backend().equals(IndexChoice.ELASTICSEARCH)
+        && IndexOptions.FLAT.key().equals(info.settings().get("index-options"));
+  }
+
   /** All attached indexes. */
   public List<AttachedIndex> attached() throws Problem {
     return session.clusters().attached();

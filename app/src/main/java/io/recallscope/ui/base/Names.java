@@ -1,7 +1,9 @@
 package io.recallscope.ui.base;
 
+import io.recallscope.engine.ClusterIndexes;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.index.IndexSettings;
+import io.recallscope.index.VectorIndex;
 import java.util.Locale;
 
 /** Names of what there is, as short as they can be told apart on screen. */
@@ -50,6 +52,11 @@ public final class Names {
               + remote.target()
               + (remote.oversample() == null ? "" : " ×" + remote.oversample());
     };
+  }
+
+  /** What kind of search an index does, in a word. */
+  public static String kind(VectorIndex.Info info, Texts texts) {
+    return texts.get("ui.short." + (ClusterIndexes.flat(info) ? "flat" : info.backend()));
   }
 
   private static boolean isHan(String text) {

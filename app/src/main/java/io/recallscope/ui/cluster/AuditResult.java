@@ -2,6 +2,7 @@ package io.recallscope.ui.cluster;
 
 import io.recallscope.engine.AuditDocument;
 import io.recallscope.engine.AuditIndex.Audited;
+import io.recallscope.engine.AuditWords;
 import io.recallscope.evaluation.AuditFinding;
 import io.recallscope.evaluation.AuditReport;
 import io.recallscope.evaluation.IndexAudit;
@@ -10,7 +11,6 @@ import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Tables;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.component.Histogram;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,10 +53,7 @@ final class AuditResult extends VBox {
     }
     counts = Tables.table("audit-counts", texts.get("ui.audit.counts"));
     Tables.words(
-        counts,
-        texts.get("ui.audit.kind"),
-        200,
-        c -> texts.get("ui.audit." + (c.kind() == null ? "ok" : AuditDocument.key(c.kind()))));
+        counts, texts.get("ui.audit.kind"), 200, c -> AuditWords.kind(c.kind(), texts.locale()));
     Tables.figures(counts, texts.get("ui.audit.count"), 72, c -> texts.count(c.count()));
     Tables.figures(counts, texts.get("ui.audit.share"), 72, c -> share(c.count(), c.of()));
     Tables.figures(counts, "n", 72, c -> texts.count(c.of()));
@@ -149,42 +146,10 @@ final class AuditResult extends VBox {
 
   void show(Audited audited) {
     AuditReport report = audited.report();
-    String target = audited.request().target();
-    String version = audited.request().version();
     verdict.getStyleClass().removeAll("rs-danger", "rs-fine");
-    String key;
-    if (audited.claimed()) {
-      key = report.proves() ? "ui.audit.proven" : "ui.audit.not-proven";
-      Parts.styled(verdict, report.proves() ? "rs-fine" : "rs-danger");
-    } else {
-      key = report.clean() ? "ui.audit.clean" : "ui.audit.found";
-      Parts.styled(verdict, report.clean() ? "rs-fine" : "rs-danger");
-    }
-    verdict.setText(texts.get(key, target, version, report.findings().size()));
-    List<String> words = new ArrayList<>();
-    words.add(
-        texts.get(
-            "ui.audit.read",
-            report.documents(),
-            report.compared(),
-            report.items(),
-            Figures.fixed(audited.seconds(), 1),
-            String.join(texts.get("ui.comma"), audited.indexes())));
-    if (!report.othersCompared().isEmpty()) {
-      words.add(
-          texts.get(
-              "ui.audit.beside", String.join(texts.get("ui.comma"), report.othersCompared())));
-    }
-    if (!audited.notCompared().isEmpty()) {
-      words.add(
-          texts.get(
-              "ui.audit.not-beside", String.join(texts.get("ui.comma"), audited.notCompared())));
-    }
-    List<Long> ages = AuditDocument.staleAges(audited);
-    if (!ages.isEmpty()) {
-      words.add(texts.get("ui.audit.ages", ages.size(), age(ages.getFirst()), age(ages.getLast())));
-    }
-    about.setText(String.join(" ", words));
+    Parts.styled(verdict, AuditWords.good(audited) ? "rs-fine" : "rs-danger");
+    verdict.setText(AuditWords.verdict(audited, texts.locale()));
+    about.setText(String.join(" ", AuditWords.about(audited, texts.locale())));
     List<Count> rows = new ArrayList<>();
     rows.add(new Count(null, report.ok(), report.compared()));
     report.counts().forEach((kind, count) -> rows.add(new Count(kind, count, of(kind, report))));
@@ -220,15 +185,6 @@ final class AuditResult extends VBox {
   }
 
   private String age(Long seconds) {
-    if (seconds == null) {
-      return Figures.NONE;
-    }
-    Duration age = Duration.ofSeconds(seconds);
-    if (age.toDays() > 1) {
-      return texts.get("ui.audit.days", age.toDays());
-    }
-    return age.toHours() > 0
-        ? texts.get("ui.audit.hours", age.toHours())
-        : texts.get("ui.audit.minutes", age.toMinutes());
+    return seconds == null ? Figures.NONE : AuditWords.age(seconds, texts.locale());
   }
 }

@@ -1,6 +1,7 @@
 package io.recallscope.ui.evaluate;
 
 import io.recallscope.domain.Times;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
@@ -250,7 +251,7 @@ public final class EvaluateView extends VBox {
           false,
           switch (list) {
             case "exact" -> reference(evaluated);
-            case "ann" -> texts.get("ui.evaluate.list.ann", setting.numCandidates());
+            case "ann" -> against(setting);
             default -> texts.get("ui.evaluate.list.popular");
           },
           mean(figures.hitRate()),
@@ -270,6 +271,13 @@ public final class EvaluateView extends VBox {
 
   private String reference(Evaluated evaluated) {
     return texts.get("ui.backend." + evaluated.reference());
+  }
+
+  /** Exact search considers no candidates. */
+  private String against(Evaluated.Setting setting) {
+    return setting.index().equals(IndexChoice.EXACT.label())
+        ? texts.get("ui.backend.exact")
+        : texts.get("ui.evaluate.list.against", setting.index(), setting.numCandidates());
   }
 
   private static String mean(Evaluated.Mean mean) {

@@ -4,6 +4,7 @@ import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ListComparison;
 import io.recallscope.recall.ServedComparison;
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
@@ -235,7 +236,7 @@ final class ListsPane extends VBox {
 
   /** What the wall time is of, and what a server says that it took of that. */
   private String timed(Inspection.Side side) {
-    String name = texts.get("ui.short." + side.info().backend());
+    String name = Names.kind(side.info(), texts);
     long took = side.list().tookMillis();
     return took < 0 ? name : texts.get("ui.lists.took", name, took);
   }

@@ -261,7 +261,7 @@ final class MapPane extends VBox {
   }
 
   private void figures(Inspection inspection, Drawn picture) {
-    String against = texts.get("ui.short." + choice.againstProperty().get().backend());
+    String against = recall.against(texts);
     int shared = inspection == null ? 0 : inspection.comparison().shared();
     int gone = inspection == null ? 0 : inspection.comparison().missing();
     int extra =
@@ -343,7 +343,7 @@ final class MapPane extends VBox {
     Inspection inspection = recall.inspectionProperty().get();
     Inspection.Row exact = recall.referenceRow(row.id());
     Inspection.Row ann = recall.againstRow(row.id());
-    String against = texts.get("ui.short." + choice.againstProperty().get().backend());
+    String against = recall.against(texts);
     if (exact != null) {
       chips
           .getChildren()

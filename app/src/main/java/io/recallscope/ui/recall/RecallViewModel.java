@@ -10,7 +10,9 @@ import io.recallscope.recall.ItemProbe;
 import io.recallscope.recall.ServedComparison;
 import io.recallscope.recall.ServedList;
 import io.recallscope.ui.base.Jobs;
+import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Slot;
+import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Work;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
@@ -236,6 +238,13 @@ final class RecallViewModel {
     }
     finding.runSoon(
         EDIT_MILLIS, progress -> desk.findItems(text, FOUND), found::setAll, probeProblem::set);
+  }
+
+  /** What kind of search the list under test comes from. */
+  String against(Texts texts) {
+    return inspection.get() == null
+        ? texts.get("ui.short." + choice.againstProperty().get().backend())
+        : Names.kind(inspection.get().against().info(), texts);
   }
 
   ReadOnlyObjectProperty<Inspection> inspectionProperty() {
