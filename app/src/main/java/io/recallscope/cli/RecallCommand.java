@@ -195,6 +195,14 @@ final class RecallCommand implements Callable<Integer> {
                           console, "cli.cell", probe.miss().cellRank(), probe.miss().cellsProbed())
                   : ""));
     }
+    if (probe.wider() != null) {
+      console.say("cli.item-scored", probe.visited(), probe.size());
+      if (probe.wider().annRank() > 0) {
+        console.say("cli.item-wider", probe.wider().numCandidates(), probe.wider().annRank());
+      } else {
+        console.say("cli.item-no-wider", probe.wider().numCandidates());
+      }
+    }
   }
 
   private void print(ServedComparison served) {

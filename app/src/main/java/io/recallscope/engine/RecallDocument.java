@@ -77,6 +77,11 @@ public final class RecallDocument {
       }
       number(item, "score", probe.score());
       item.put("indexed", probe.indexed()).put("passesFilter", probe.passesFilter());
+      if (probe.wider() != null) {
+        item.putObject("wider")
+            .put("numCandidates", probe.wider().numCandidates())
+            .put("annRank", probe.wider().annRank() == 0 ? null : probe.wider().annRank());
+      }
       if (probe.miss() != null) {
         item.put("cause", cause(probe.miss()));
         if (probe.miss().cellRank() > 0) {

@@ -27,6 +27,11 @@ public record Query(
     excluded = Set.copyOf(excluded);
   }
 
+  /** The same with another number of candidates. */
+  public Query considering(int candidates) {
+    return new Query(space, vector, k, candidates, filter, excluded);
+  }
+
   /** Nothing left out. */
   public Query(VectorSpace space, float[] vector, int k, int numCandidates, Filter filter) {
     this(space, vector, k, numCandidates, filter, Set.of());

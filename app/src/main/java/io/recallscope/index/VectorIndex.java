@@ -42,6 +42,11 @@ public interface VectorIndex extends AutoCloseable {
     return false;
   }
 
+  /** The most candidates that a search may consider. */
+  default int maxCandidates() {
+    return Integer.MAX_VALUE;
+  }
+
   /**
    * Whether an index whose search failed answers again: waits for it where it may come back by
    * itself, as a server that restarts does, and begins a stage for that.

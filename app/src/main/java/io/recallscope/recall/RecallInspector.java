@@ -53,7 +53,11 @@ public final class RecallInspector {
         new Inspection.Latency(encodeNanos, exact.nanos(), found.nanos()));
   }
 
-  /** Where one item stands with this query, and why it is not in the list under test. */
+  /**
+   * Where one item stands with this query, and why it is not in the list under test. Where the
+   * engine does not tell, the list is asked for again with twice and four times as many candidates,
+   * until the item is in it.
+   */
   public ItemProbe probe(Query query, String item) throws Problem {
     VectorIndex.Standing exact = reference.standing(query, item);
     Map<String, Float> indexed = against.scores(query, List.of(item));
@@ -69,7 +73,30 @@ public final class RecallInspector {
                 || (miss.cause() != VectorIndex.Cause.FILTERED
                     && miss.cause() != VectorIndex.Cause.NOT_INDEXED);
     return new ItemProbe(
-        item, exact.rank(), annRank, score, indexed.containsKey(item), passes, miss);
+        item,
+        exact.rank(),
+        annRank,
+        score,
+        indexed.containsKey(item),
+        passes,
+        miss,
+        list.visited(),
+        against.info().size(),
+        miss != null && miss.cause() == VectorIndex.Cause.UNEXPLAINED ? wider(query, item) : null);
+  }
+
+  private ItemProbe.Wider wider(Query query, String item) throws Problem {
+    ItemProbe.Wider wider = null;
+    int before = query.numCandidates();
+    for (int times : new int[] {2, 4}) {
+      int now = (int) Math.min((long) times * query.numCandidates(), against.maxCandidates());
+      if (now > before && (wider == null || wider.annRank() == 0)) {
+        RecallList list = against.search(query.considering(now));
+        wider = new ItemProbe.Wider(now, ranks(list).getOrDefault(item, 0));
+        before = now;
+      }
+    }
+    return wider;
   }
 
   /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.recallscope.domain.Candidate;
 import io.recallscope.domain.Filter;
+import io.recallscope.domain.Problem;
+import io.recallscope.domain.RecallList;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.index.Query;
 import io.recallscope.index.TestSource;
@@ -15,7 +17,10 @@ import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +141,99 @@ class RecallInspectorTest {
     assertThat(other.passesFilter()).isFalse();
     assertThat(other.exactRank()).isPositive();
     assertThat(other.miss().cause()).isEqualTo(VectorIndex.Cause.FILTERED);
+  }
+
+  /** The index, as an engine in a cluster that does not tell how it searches. */
+  private final class Silent implements VectorIndex {
+    private final List<Integer> asked = new ArrayList<>();
+
+    @Override
+    public Info info() {
+      return hnsw.info();
+    }
+
+    @Override
+    public boolean remote() {
+      return true;
+    }
+
+    @Override
+    public RecallList search(Query query) throws Problem {
+      asked.add(query.numCandidates());
+      return hnsw.search(query);
+    }
+
+    @Override
+    public Map<String, Miss> explain(Query query, RecallList list, Collection<String> items) {
+      Map<String, Miss> misses = new HashMap<>();
+      items.forEach(item -> misses.put(item, new Miss(Cause.UNEXPLAINED, -1)));
+      return misses;
+    }
+
+    @Override
+    public Map<String, Float> scores(Query query, Collection<String> items) throws Problem {
+      return hnsw.scores(query, items);
+    }
+
+    @Override
+    public Standing standing(Query query, String item) throws Problem {
+      return hnsw.standing(query, item);
+    }
+
+    @Override
+    public long passing(Filter filter) throws Problem {
+      return hnsw.passing(filter);
+    }
+
+    @Override
+    public void close() {
+      // The other's.
+    }
+  }
+
+  @Test
+  void anIndexThatIsRemoteIsAskedOnceForAList() throws Exception {
+    Silent silent = new Silent();
+    new RecallInspector(exact, silent).inspect("user", "u7", query(1, 20), INFO, 0);
+    assertThat(silent.asked).containsExactly(20);
+    new RecallInspector(silent, exact).inspect("user", "u7", query(1, 20), INFO, 0);
+    assertThat(silent.asked).containsExactly(20, 20);
+  }
+
+  @Test
+  void aMissThatTheEngineDoesNotExplainIsLookedForInAWiderSearch() throws Exception {
+    Silent silent = new Silent();
+    RecallInspector inspecting = new RecallInspector(exact, silent);
+    int found = 0;
+    int missing = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      Query query = query(seed, 20);
+      List<String> listed = hnsw.search(query).ids();
+      for (String item : exact.search(query).ids()) {
+        silent.asked.clear();
+        ItemProbe probe = inspecting.probe(query, item);
+        if (listed.contains(item)) {
+          assertThat(probe.wider()).isNull();
+          assertThat(silent.asked).containsExactly(20);
+          continue;
+        }
+        assertThat(probe.visited()).isBetween(20L, (long) SIZE);
+        assertThat(probe.size()).isEqualTo(SIZE);
+        int rank = probe.wider().annRank();
+        if (rank > 0) {
+          found++;
+          int with = probe.wider().numCandidates();
+          assertThat(silent.asked.getLast()).isEqualTo(with);
+          assertThat(hnsw.search(query.considering(with)).ids().get(rank - 1)).isEqualTo(item);
+        } else {
+          missing++;
+          assertThat(silent.asked).containsExactly(20, 40, 80);
+          assertThat(hnsw.search(query.considering(80)).ids()).doesNotContain(item);
+        }
+      }
+    }
+    assertThat(found).isPositive();
+    assertThat(missing).isPositive();
   }
 
   @Test

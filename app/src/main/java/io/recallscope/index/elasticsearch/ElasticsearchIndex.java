@@ -171,6 +171,11 @@ public final class ElasticsearchIndex implements VectorIndex {
   }
 
   @Override
+  public int maxCandidates() {
+    return MAX_CANDIDATES;
+  }
+
+  @Override
   public boolean remote() {
     return true;
   }
@@ -291,7 +296,7 @@ public final class ElasticsearchIndex implements VectorIndex {
    * {@inheritDoc}
    *
    * <p>Elasticsearch does not tell the way of its search: an item that belongs in the list and is
-   * in the index is {@link Cause#UNEXPLAINED}.
+   * in the index is {@link Cause#UNEXPLAINED}; a wider search may find it.
    */
   @Override
   public Map<String, Miss> explain(Query query, RecallList list, Collection<String> items)

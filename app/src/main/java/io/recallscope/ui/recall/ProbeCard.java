@@ -120,7 +120,7 @@ final class ProbeCard extends VBox {
           Feather.HELP_CIRCLE, texts.get("ui.probe.none"), texts.get("ui.probe.none.hint"));
       return;
     }
-    String against = texts.get("ui.short." + choice.againstProperty().get().backend());
+    String against = model.against(texts);
     ItemCard item = desk.item(probe.item());
     Label title = Parts.styled(new Label(item == null ? probe.item() : item.title()), "rs-strong");
     title.setTooltip(new Tooltip(title.getText()));
@@ -167,6 +167,9 @@ final class ProbeCard extends VBox {
           chip,
           aside("ui.probe.cell", miss.cellRank(), miss.cellsProbed()));
     }
+    if (probe.wider() != null) {
+      return line(texts.get("ui.probe.cause"), chip, wider(probe));
+    }
     if (miss.hops() < 0) {
       return line(texts.get("ui.probe.cause"), chip);
     }
@@ -179,6 +182,26 @@ final class ProbeCard extends VBox {
     caption.setMinWidth(0);
     caption.setTooltip(new Tooltip(texts.get(key + ".long", arguments)));
     return caption;
+  }
+
+  /** What a wider search made of an item that the engine does not tell how it missed. */
+  private Label wider(ItemProbe probe) {
+    int candidates = probe.wider().numCandidates();
+    int rank = probe.wider().annRank();
+    Label label =
+        Parts.caption(
+            rank > 0
+                ? texts.get("ui.probe.wider", candidates, rank)
+                : texts.get("ui.probe.no-wider", candidates));
+    label.setMinWidth(0);
+    label.setTooltip(
+        new Tooltip(
+            texts.get("ui.probe.scored", probe.visited(), probe.size())
+                + " "
+                + (rank > 0
+                    ? texts.get("ui.probe.wider.long", candidates, rank)
+                    : texts.get("ui.probe.no-wider.long", candidates))));
+    return label;
   }
 
   private Label yes(boolean value) {

@@ -369,7 +369,16 @@ public class FakeDesk implements Desk {
                 .missed()
                 .getOrDefault(item, new VectorIndex.Miss(VectorIndex.Cause.OUTRANKED, -1));
     return new ItemProbe(
-        item, exact > 0 ? exact : 14_802, ann, exact > 0 ? 0.8139f : 0.1207f, true, true, miss);
+        item,
+        exact > 0 ? exact : 14_802,
+        ann,
+        exact > 0 ? 0.8139f : 0.1207f,
+        true,
+        true,
+        miss,
+        1_834,
+        20_000,
+        null);
   }
 
   @Override
