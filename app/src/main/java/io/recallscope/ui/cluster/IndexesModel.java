@@ -17,6 +17,7 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
@@ -44,6 +45,7 @@ final class IndexesModel {
   private final Desk desk;
   private final Choice choice;
   private final ClusterModel cluster;
+  private final Jobs jobs;
   private final Slot listing;
   private final Slot building;
   private final Slot changing;
@@ -77,6 +79,7 @@ final class IndexesModel {
     this.desk = desk;
     this.choice = choice;
     this.cluster = cluster;
+    this.jobs = jobs;
     this.listing = jobs.slot(Jobs.Lane.QUICK, "ui.job.indexes");
     this.building = jobs.slot(Jobs.Lane.LONG, "ui.job.build");
     this.changing = jobs.slot(Jobs.Lane.QUICK, "ui.job.alias");
@@ -152,7 +155,24 @@ final class IndexesModel {
         built -> {
           refused.setAll(built.refused());
           changed(request.connection(), request.alias(), words(request.alias(), built));
-        });
+        },
+        failed(request.connection()),
+        () -> refresh(request.connection()));
+  }
+
+  /** Also of what did not come about something may be left. */
+  private Consumer<Problem> failed(String connection) {
+    return trouble -> {
+      jobs.noticeProperty().set(trouble);
+      refresh(connection);
+    };
+  }
+
+  private void refresh(String connection) {
+    if (connection.equals(connection())) {
+      load();
+      cluster.refresh();
+    }
   }
 
   private static Outcome words(String alias, Built built) {
@@ -211,7 +231,11 @@ final class IndexesModel {
   private void change(
       String connection, String target, Work<String> work, Function<String, Outcome> words) {
     outcome.set(null);
-    changing.run(work, answer -> changed(connection, target, words.apply(answer)));
+    changing.run(
+        work,
+        answer -> changed(connection, target, words.apply(answer)),
+        failed(connection),
+        () -> refresh(connection));
   }
 
   /** Shows what became of it, also where an alias points to now that a comparison rests on. */
