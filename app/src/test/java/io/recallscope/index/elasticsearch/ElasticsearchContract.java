@@ -40,7 +40,10 @@ abstract class ElasticsearchContract extends VectorIndexContract {
   void open() throws Problem {
     cluster =
         Cluster.open(
-            Connection.plain("test", RealServer.of(version).url()).mayWrite(true), NO_SECRETS);
+            // Not to fail where the machine stands still for a while.
+            new Connection(
+                "test", RealServer.of(version).url(), null, null, null, null, null, 60, true),
+            NO_SECRETS);
   }
 
   @AfterEach

@@ -3,9 +3,16 @@ package io.recallscope.index.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Connection;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
+import io.recallscope.domain.RecallList;
+import io.recallscope.evaluation.AuditReport;
+import io.recallscope.evaluation.IndexAudit;
 import io.recallscope.index.IndexSettings;
 import io.recallscope.index.Query;
 import io.recallscope.index.TestSource;
@@ -71,6 +78,7 @@ class SecuredElasticsearchIT {
 
   /** A certificate that signs itself, and a user. */
   private static List<String> secure(Path config) throws IOException, InterruptedException {
+    ApiKeyModule.install(config.getParent(), RealServer.V9);
     Path store = config.resolve("http.p12");
     RealServer.run(
         List.of(
@@ -139,6 +147,87 @@ class SecuredElasticsearchIT {
             + "\n-----END "
             + what
             + "-----\n");
+  }
+
+  /** A key of the server's own API, in a file that only we can read. */
+  private static Path apiKey(String name, String... indexPrivileges) throws Exception {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
+    ObjectNode role = body.putObject("role_descriptors").putObject(name);
+    role.putArray("cluster").add("monitor");
+    ObjectNode indices = role.putArray("indices").addObject();
+    indices.putArray("names").add("items*");
+    ArrayNode privileges = indices.putArray("privileges");
+    for (String each : indexPrivileges) {
+      privileges.add(each);
+    }
+    try (Cluster cluster =
+        Cluster.open(
+            connection("tester", null, password, certificate, null),
+            ElasticsearchContract.NO_SECRETS)) {
+      JsonNode answer = cluster.send(Call.post("/_security/api_key", body), Progress.NONE);
+      return secret(name, answer.path("encoded").asText());
+    }
+  }
+
+  private static AuditReport audit(Cluster cluster, TestSource source) throws Problem {
+    DocumentScan scan = new DocumentScan(cluster, "items", null, Progress.NONE);
+    IndexAudit audit = new IndexAudit(source.space(), "v-a", source.vectors(), List.of());
+    scan.all(
+        true,
+        document -> {
+          audit.list(document);
+          audit.compare(document);
+        },
+        Progress.NONE);
+    return audit.report(Progress.NONE);
+  }
+
+  @Test
+  void anApiKeyNeedsWhatIsDocumentedAndTheMissingPrivilegeIsNamed() throws Exception {
+    Path building =
+        apiKey("to-build", "read", "view_index_metadata", "monitor", "manage", "write");
+    Path reading = apiKey("to-read", "read", "view_index_metadata", "monitor");
+    TestSource source = TestSource.of(1_000, 16, Similarity.COSINE, "a");
+    IndexBuild.Spec spec =
+        new IndexBuild.Spec("items", IndexOptions.HNSW, IndexSettings.DEFAULT, 1);
+    try (Cluster cluster =
+        Cluster.open(
+            connection(null, null, building, certificate, null),
+            ElasticsearchContract.NO_SECRETS)) {
+      assertThat(new IndexBuild(cluster, source, spec).run(Progress.NONE).swapped()).isTrue();
+    }
+    try (Cluster cluster =
+            Cluster.open(
+                connection(null, null, reading, null, fingerprint),
+                ElasticsearchContract.NO_SECRETS);
+        VectorIndex index =
+            ElasticsearchIndex.open(cluster, source, "items", null, null, Progress.NONE)) {
+      assertThat(cluster.inspect(Progress.NONE).version()).isEqualTo(RealServer.V9);
+      Aliases aliases = new Aliases(cluster);
+      assertThat(aliases.list("items", Progress.NONE)).isNotEmpty();
+      assertThat(aliases.ours(Progress.NONE)).isNotEmpty();
+      Query query = new Query(source.space(), TestSource.vector(1, 16), 10, 100, Filter.NONE);
+      RecallList list = index.search(query);
+      assertThat(list.candidates()).hasSize(10);
+      assertThat(index.explain(query, list, List.of("i0000500"))).hasSize(1);
+      assertThat(audit(cluster, source).clean()).isTrue();
+
+      Problem problem =
+          catchThrowableOfType(
+              Problem.class, () -> new IndexBuild(cluster, source, spec).run(Progress.NONE));
+      assertThat(problem.code()).isEqualTo("index.elastic.forbidden");
+      for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.CHINESE}) {
+        assertThat(problem.sentence(locale)).contains("safe", "create_index", "manage");
+        assertThat(problem.remedy(locale)).contains("manage", "write");
+      }
+      assertThat(problem.getMessage()).doesNotContain(Files.readString(reading));
+    }
+    Path wrong = secret("wrong", "bm8tc3VjaC1pZDpuby1zdWNoLWtleQ==");
+    Problem refused =
+        problem(
+            connection(null, null, wrong, certificate, null), ElasticsearchContract.NO_SECRETS);
+    assertThat(refused.code()).isEqualTo("index.elastic.password");
+    assertThat(refused.sentence(Locale.ENGLISH)).contains("API key", wrong.toString());
   }
 
   private static Connection connection(
@@ -225,7 +314,6 @@ class SecuredElasticsearchIT {
     assertThat(problem.remedy(Locale.ENGLISH)).contains("https://");
   }
 
-  /** The server made for tests has no API keys: they need modules that it lacks. */
   @Test
   void theDocumentedPrivilegesAreEnough() throws Exception {
     TestSource source = TestSource.of(1_000, 16, Similarity.COSINE, "a");
@@ -245,7 +333,7 @@ class SecuredElasticsearchIT {
             ElasticsearchIndex.open(cluster, source, "items", null, null, Progress.NONE)) {
       Query query = new Query(source.space(), TestSource.vector(1, 16), 10, 100, Filter.NONE);
       assertThat(index.search(query).candidates()).hasSize(10);
-      assertThat(new Aliases(cluster).list("items", Progress.NONE)).hasSize(1);
+      assertThat(new Aliases(cluster).list("items", Progress.NONE)).isNotEmpty();
       Problem problem =
           catchThrowableOfType(
               Problem.class, () -> new IndexBuild(cluster, source, spec).run(Progress.NONE));
