@@ -184,8 +184,7 @@ class SecuredElasticsearchIT {
 
   @Test
   void anApiKeyNeedsWhatIsDocumentedAndTheMissingPrivilegeIsNamed() throws Exception {
-    Path building =
-        apiKey("to-build", "read", "view_index_metadata", "monitor", "manage", "write");
+    Path building = apiKey("to-build", "read", "view_index_metadata", "monitor", "manage", "write");
     Path reading = apiKey("to-read", "read", "view_index_metadata", "monitor");
     TestSource source = TestSource.of(1_000, 16, Similarity.COSINE, "a");
     IndexBuild.Spec spec =
@@ -224,8 +223,7 @@ class SecuredElasticsearchIT {
     }
     Path wrong = secret("wrong", "bm8tc3VjaC1pZDpuby1zdWNoLWtleQ==");
     Problem refused =
-        problem(
-            connection(null, null, wrong, certificate, null), ElasticsearchContract.NO_SECRETS);
+        problem(connection(null, null, wrong, certificate, null), ElasticsearchContract.NO_SECRETS);
     assertThat(refused.code()).isEqualTo("index.elastic.password");
     assertThat(refused.sentence(Locale.ENGLISH)).contains("API key", wrong.toString());
   }
