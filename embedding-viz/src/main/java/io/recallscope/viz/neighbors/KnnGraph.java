@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * For each row of a table its nearest other rows by Euclidean distance.
+ * For each row of a table its nearest other rows by Euclidean distance, or those of another table.
  *
  * @param k neighbours of each row
  * @param rows n × k row numbers, nearest first; of equally near ones the first by id
@@ -77,6 +77,46 @@ public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
           for (int from = cells.starts()[cell]; from < end; from += CHUNK) {
             graph.fill(search, from, Math.min(end, from + CHUNK), around, done, progress);
           }
+        });
+    return graph;
+  }
+
+  /**
+   * For each row of one table its nearest rows of another, exactly: O(m·n·d).
+   *
+   * @param of m rows
+   * @param among n rows of the same dimension, whose numbers the graph holds
+   * @param k from 1 to n
+   * @param progress told how many rows are done; the caller begins the stage
+   * @throws IllegalArgumentException as {@link #exact}
+   */
+  public static KnnGraph between(
+      VectorTable of, VectorTable among, int k, Team team, Progress progress) {
+    int m = of.size();
+    int d = among.dimension();
+    if (k < 1 || k > among.size() || (long) m * k > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          k + " neighbours among " + among.size() + " rows for each of " + m);
+    }
+    KnnGraph graph = new KnnGraph(k, new int[m * k], new float[m * k]);
+    EuclideanSearch search = new EuclideanSearch(among, team, progress);
+    AtomicInteger done = new AtomicInteger();
+    team.run(
+        (m + CHUNK - 1) / CHUNK,
+        (chunk, member) -> {
+          int from = chunk * CHUNK;
+          int to = Math.min(m, from + CHUNK);
+          float[] queries = new float[(to - from) * d];
+          of.copy(from, to, queries, 0);
+          Neighbors[] found = search.nearest(queries, k, progress);
+          for (int row = from; row < to; row++) {
+            for (int j = 0; j < k; j++) {
+              graph.rows[row * k + j] = found[row - from].rows()[j];
+              graph.squaredDistances[row * k + j] =
+                  search.squaredDistance(found[row - from].scores()[j]);
+            }
+          }
+          progress.report(done.addAndGet(to - from));
         });
     return graph;
   }

@@ -29,7 +29,7 @@ final class Affinities {
   /** Probabilities below have no effect, but would be slow where they are subnormal. */
   private static final float NOTHING = 1e-30f;
 
-  private static final int BISECTIONS = 60;
+  private static final int STEPS = 60;
   private static final double TOLERANCE = 1e-5;
 
   /** Where row i starts, in entries; one more for the end. */
@@ -138,9 +138,10 @@ final class Affinities {
   }
 
   /**
-   * Turns one point's squared distances into its probabilities. exp(-b·d²) with b by bisection so
-   * that their entropy is the perplexity's logarithm; where no b reaches it (more points on one
-   * place than the perplexity) the last one tried stands.
+   * Turns one point's squared distances into its probabilities. exp(-b·d²) with b such that their
+   * entropy is the perplexity's logarithm, by Newton's method in ln b, or by bisection where that
+   * leaves the bracket; where no b reaches it (more points on one place than the perplexity) the
+   * last one tried stands.
    */
   private static void spread(
       float[] values,
@@ -164,29 +165,39 @@ final class Affinities {
     // One is the right order of magnitude when distances count in units of the farthest.
     double b = most > least ? 1 / ((double) most - least) : 1;
     double sum = 0;
-    for (int step = 0; step < BISECTIONS; step++) {
+    for (int step = 0; step < STEPS; step++) {
       FloatVector total = FloatVector.zero(SPECIES);
       FloatVector weighted = total;
+      FloatVector squares = total;
       float factor = (float) Math.min(b, Float.MAX_VALUE);
       for (int j = 0; j < distances.length; j += LANES) {
-        FloatVector distance = FloatVector.fromArray(SPECIES, distances, j);
+        FloatVector advance = FloatVector.fromArray(SPECIES, distances, j).mul(factor);
         VectorMask<Float> real = SPECIES.indexInRange(j, k);
-        FloatVector weight = Elementary.exp(distance.mul(-factor)).blend(0f, real.not());
+        FloatVector weight = Elementary.exp(advance.neg()).blend(0f, real.not());
         weight.intoArray(weights, j);
         total = total.add(weight);
-        weighted = weight.fma(distance, weighted);
+        FloatVector product = weight.mul(advance);
+        weighted = weighted.add(product);
+        squares = product.fma(advance, squares);
       }
       sum = Lanes.sum(total, lanes);
-      double entropy = StrictMath.log(sum) + factor * (Lanes.sum(weighted, lanes) / sum);
+      double mean = Lanes.sum(weighted, lanes) / sum;
+      double entropy = StrictMath.log(sum) + mean;
       if (Math.abs(entropy - target) < TOLERANCE) {
         break;
       }
       if (entropy > target) {
         low = b;
-        b = high == Double.POSITIVE_INFINITY ? 2 * b : (low + high) / 2;
       } else {
         high = b;
-        b = (low + high) / 2;
+      }
+      // The entropy falls by the variance of b·d² for each unit of ln b.
+      double variance = Lanes.sum(squares, lanes) / sum - mean * mean;
+      double next = b * StrictMath.exp(Math.clamp((entropy - target) / variance, -1, 1));
+      if (next > low && next < high) {
+        b = next;
+      } else {
+        b = high == Double.POSITIVE_INFINITY ? 2 * b : (low + high) / 2;
       }
     }
     for (int j = 0; j < k; j++) {

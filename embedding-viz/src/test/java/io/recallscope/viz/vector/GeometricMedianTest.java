@@ -1,4 +1,4 @@
-package io.recallscope.viz.map;
+package io.recallscope.viz.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

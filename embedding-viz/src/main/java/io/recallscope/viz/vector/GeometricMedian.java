@@ -1,4 +1,4 @@
-package io.recallscope.viz.map;
+package io.recallscope.viz.vector;
 
 /**
  * The place with the least summed distance to a set of points; unlike their mean it is not drawn
