@@ -1,13 +1,10 @@
 package io.recallscope.viz.projection;
 
 import io.recallscope.viz.neighbors.KnnGraph;
-import io.recallscope.viz.vector.Lanes;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * t-SNE's probabilities p over pairs of points, those of a symmetric sparse matrix whose entries
@@ -18,10 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  * point itself.
  */
 final class Affinities {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-
   /** A row's entries are a multiple of it. */
-  static final int LANES = SPECIES.length();
+  static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
   /** Points in a chunk. */
   private static final int CHUNK = 512;
@@ -70,13 +65,11 @@ final class Affinities {
     team.run(
         chunks,
         (chunk, member) -> {
-          int padded = (k + LANES - 1) / LANES * LANES;
-          float[] distances = new float[padded];
-          float[] weights = new float[padded];
-          float[] lanes = new float[LANES];
+          float[] distances = new float[k];
+          float[] weights = new float[k];
           long[] pairs = new long[k];
           for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
-            spread(chances, i * k, k, target, distances, weights, lanes);
+            spread(chances, i * k, k, target, distances, weights);
             sort(rows, chances, i * k, pairs);
           }
           progress.check();
@@ -144,13 +137,7 @@ final class Affinities {
    * last one tried stands.
    */
   private static void spread(
-      float[] values,
-      int from,
-      int k,
-      double target,
-      float[] distances,
-      float[] weights,
-      float[] lanes) {
+      float[] values, int from, int k, double target, float[] distances, float[] weights) {
     float least = values[from];
     float most = 0;
     for (int j = 0; j < k; j++) {
@@ -166,22 +153,19 @@ final class Affinities {
     double b = most > least ? 1 / ((double) most - least) : 1;
     double sum = 0;
     for (int step = 0; step < STEPS; step++) {
-      FloatVector total = FloatVector.zero(SPECIES);
-      FloatVector weighted = total;
-      FloatVector squares = total;
       float factor = (float) Math.min(b, Float.MAX_VALUE);
-      for (int j = 0; j < distances.length; j += LANES) {
-        FloatVector advance = FloatVector.fromArray(SPECIES, distances, j).mul(factor);
-        VectorMask<Float> real = SPECIES.indexInRange(j, k);
-        FloatVector weight = Elementary.exp(advance.neg()).blend(0f, real.not());
-        weight.intoArray(weights, j);
-        total = total.add(weight);
-        FloatVector product = weight.mul(advance);
-        weighted = weighted.add(product);
-        squares = product.fma(advance, squares);
+      sum = 0;
+      double weighted = 0;
+      double squares = 0;
+      for (int j = 0; j < k; j++) {
+        float advance = distances[j] * factor;
+        float weight = Elementary.exp(-advance);
+        weights[j] = weight;
+        sum += weight;
+        weighted += weight * advance;
+        squares += (double) (weight * advance) * advance;
       }
-      sum = Lanes.sum(total, lanes);
-      double mean = Lanes.sum(weighted, lanes) / sum;
+      double mean = weighted / sum;
       double entropy = StrictMath.log(sum) + mean;
       if (Math.abs(entropy - target) < TOLERANCE) {
         break;
@@ -192,7 +176,7 @@ final class Affinities {
         high = b;
       }
       // The entropy falls by the variance of b·d² for each unit of ln b.
-      double variance = Lanes.sum(squares, lanes) / sum - mean * mean;
+      double variance = squares / sum - mean * mean;
       double next = b * StrictMath.exp(Math.clamp((entropy - target) / variance, -1, 1));
       if (next > low && next < high) {
         b = next;

@@ -47,6 +47,28 @@ final class Elementary {
   }
 
   /**
+   * The same of one number, for work that is done before the compilers are: until then plain
+   * arithmetic is a hundred times as fast as the Vector API.
+   *
+   * @param x at most 0; below -87 it counts as -87
+   */
+  static float exp(float x) {
+    float bounded = Math.max(x, -87f);
+    float rounded = bounded * 1.442695f + ROUNDER;
+    float n = rounded - ROUNDER;
+    float r = bounded - n * LN2_HIGH - n * LN2_LOW;
+    float p = 1.9875691e-4f;
+    p = p * r + 1.3981999e-3f;
+    p = p * r + 8.333452e-3f;
+    p = p * r + 4.1665796e-2f;
+    p = p * r + 1.6666666e-1f;
+    p = p * r + 0.5f;
+    p = p * (r * r) + r + 1f;
+    int power = Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(ROUNDER) + 127 << 23;
+    return p * Float.intBitsToFloat(power);
+  }
+
+  /**
    * @param x normal positive numbers
    */
   static FloatVector log(FloatVector x) {

@@ -16,7 +16,10 @@ class ElementaryTest {
       double exact = StrictMath.exp(x);
       float found = Elementary.exp(FloatVector.broadcast(SPECIES, x)).lane(0);
       assertThat((double) found).isCloseTo(exact, within(3e-7 * exact));
+      assertThat((double) Elementary.exp(x)).isCloseTo(exact, within(3e-7 * exact));
     }
+    assertThat(Elementary.exp(0f)).isEqualTo(1);
+    assertThat(Elementary.exp(-1e30f)).isBetween(0f, 2e-38f);
     assertThat(Elementary.exp(FloatVector.zero(SPECIES)).lane(0)).isEqualTo(1);
     assertThat(Elementary.exp(FloatVector.broadcast(SPECIES, -1e30f)).lane(0))
         .isBetween(0f, 2e-38f);
