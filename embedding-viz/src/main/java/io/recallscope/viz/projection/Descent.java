@@ -5,6 +5,9 @@ import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,6 +20,18 @@ import jdk.incubator.vector.VectorSpecies;
 final class Descent {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+  private static final VectorSpecies<Long> PLACES = LongVector.SPECIES_PREFERRED;
+
+  /** Of half as many places, x and y in turn, the x twice; and the y. */
+  private static final VectorShuffle<Float> EVEN =
+      VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES);
+
+  private static final VectorShuffle<Float> ODD =
+      VectorShuffle.fromOp(SPECIES, lane -> (2 * lane + 1) % LANES);
+
+  private static final VectorMask<Float> UPPER =
+      VectorMask.fromLong(SPECIES, (1L << LANES) - (1L << LANES / 2));
+
   private static final float LEAST_GAIN = 0.01f;
   private static final float LONGEST_STEP = 5;
 
@@ -32,6 +47,7 @@ final class Descent {
   private final float[][] pulls;
   private final double[] sumsX;
   private final double[] sumsY;
+  private final long[] places;
   private final float[] pushX;
   private final float[] pushY;
   private Affinities affinities;
@@ -69,6 +85,7 @@ final class Descent {
     pulls = new float[team.size()][2];
     sumsX = new double[chunks];
     sumsY = new double[chunks];
+    places = new long[n];
     pushX = new float[n];
     pushY = new float[n];
     nextX = new float[n];
@@ -95,6 +112,15 @@ final class Descent {
    * Computes the repulsion at the places as they are: before {@link #divergence}, {@link #step}.
    */
   void repel() {
+    team.run(
+        chunks,
+        (chunk, member) -> {
+          for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
+            places[i] =
+                Float.floatToRawIntBits(x[i]) & 0xffffffffL
+                    | (long) Float.floatToRawIntBits(y[i]) << 32;
+          }
+        });
     z = repulsion.compute(x, y, pushX, pushY);
   }
 
@@ -147,7 +173,10 @@ final class Descent {
     return Math.max(gain, LEAST_GAIN);
   }
 
-  /** Σ_j p·w·(y_i - y_j). */
+  /**
+   * Σ_j p·w·(y_i - y_j). Both coordinates of a neighbour are fetched at once, as one long: fetching
+   * is what takes the time.
+   */
   private void attract(int i, float[] pulled, float[] scratch) {
     FloatVector xi = FloatVector.broadcast(SPECIES, x[i]);
     FloatVector yi = FloatVector.broadcast(SPECIES, y[i]);
@@ -156,8 +185,10 @@ final class Descent {
     FloatVector sumY = sumX;
     int end = affinities.starts[i + 1];
     for (int e = affinities.starts[i]; e < end; e += LANES) {
-      FloatVector dx = xi.sub(FloatVector.fromArray(SPECIES, x, 0, affinities.columns, e));
-      FloatVector dy = yi.sub(FloatVector.fromArray(SPECIES, y, 0, affinities.columns, e));
+      FloatVector first = fetch(e);
+      FloatVector second = fetch(e + LANES / 2);
+      FloatVector dx = xi.sub(first.rearrange(EVEN).blend(second.rearrange(EVEN), UPPER));
+      FloatVector dy = yi.sub(first.rearrange(ODD).blend(second.rearrange(ODD), UPPER));
       FloatVector weight =
           FloatVector.fromArray(SPECIES, affinities.p, e).div(dx.fma(dx, dy.fma(dy, one)));
       sumX = weight.fma(dx, sumX);
@@ -165,6 +196,11 @@ final class Descent {
     }
     pulled[0] = Lanes.sum(sumX, scratch);
     pulled[1] = Lanes.sum(sumY, scratch);
+  }
+
+  /** x and y in turn of half as many neighbours as a vector has lanes. */
+  private FloatVector fetch(int e) {
+    return LongVector.fromArray(PLACES, places, 0, affinities.columns, e).reinterpretAsFloats();
   }
 
   /**
