@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class CellReach {
   /** Share of neighbours that the cells around one are to hold. */
-  private static final double RECALL = 0.97;
+  private static final double RECALL = 0.93;
 
   /** Rows by which it is seen how many cells that takes. */
   private static final int PROBES = 256;

@@ -49,7 +49,7 @@ public record KnnGraph(int k, int[] rows, float[] squaredDistances) {
    * A graph in which a few neighbours are missed, for tables too large for {@link #exact}: rows are
    * divided into cells around the centres of k-means (an inverted file, Jégou et al. 2011), and a
    * row's neighbours are the exact ones among the rows of its own cell and those around it. How
-   * many cells that is a sample of rows tells, so that about 3 in 100 neighbours are missed,
+   * many cells that is a sample of rows tells, so that about 7 in 100 neighbours are missed,
    * whatever the data. The same table gives the same graph.
    *
    * @param table finite values; at least 1,000 rows

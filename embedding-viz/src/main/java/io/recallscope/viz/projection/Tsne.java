@@ -29,7 +29,7 @@ public final class Tsne implements IterativeProjection {
   private static final int NEIGHBORS = 3;
 
   /** Of so many points the neighbours are exact; of more a few are missed. */
-  private static final int EXACT_NEIGHBORS = 50_000;
+  private static final int EXACT_NEIGHBORS = 40_000;
 
   /** Standard deviation of the start along its first axis: small, so that all can still move. */
   private static final double START = 1e-4;
