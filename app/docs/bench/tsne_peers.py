@@ -4,17 +4,18 @@
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install numpy scikit-learn==1.9.1 openTSNE==1.0.4
     mvn -pl embedding-viz test-compile
     /tmp/peers/bin/python app/docs/bench/tsne_peers.py time FOLDER [--sizes 10000 50000 100000] [--file VECTORS.npy]
+                                                            [--who ours openTSNE scikit-learn]
     /tmp/peers/bin/python app/docs/bench/tsne_peers.py judge FOLDER
     /tmp/peers/bin/python app/docs/bench/tsne_peers.py reference FILE.npy
 
 `time` makes vectors of each size (unit length, 64 values, a seeded tree of groups; or takes the first
-rows of a file), lays them out by ours and by openTSNE in turn, and leaves layouts and seconds in the
-folder. Both use all processors, perplexity 30, a start by PCA, 250 iterations of exaggeration 12 and
+rows of a file), lays them out by ours, openTSNE and scikit-learn (Barnes-Hut; not by default) in turn,
+and leaves layouts and seconds in the folder. All use all processors, perplexity 30, a start by PCA, 250 iterations of exaggeration 12 and
 500 without; seconds are those from vectors in memory to the layout, neighbours included, start of
 Python and of the JVM not. openTSNE finds neighbours as it does by default (annoy), where a set is small
 exactly.
 
-`judge` computes for both layouts, by one program and the same P: the Kullback-Leibler divergence (P of
+`judge` computes for all layouts, by one program and the same P: the Kullback-Leibler divergence (P of
 the exact 90 nearest neighbours, perplexity 30; Z over all pairs) and the share of each point's ten
 nearest rows that are among its ten nearest on the map. O(n^2): 100,000 points take a few minutes.
 
@@ -35,6 +36,7 @@ import numpy as np  # noqa: E402  (the environment above must come first)
 
 ROOT = os.path.dirname(os.path.abspath(__file__)) + "/../../.."
 PERPLEXITY = 30
+WHO = ("ours", "openTSNE", "scikit-learn")
 
 
 def java():
@@ -74,6 +76,16 @@ def open_tsne(x, seed, neighbors="auto"):
     return np.asarray(layout), time.perf_counter() - start
 
 
+def scikit_learn(x, seed):
+    from sklearn.manifold import TSNE
+
+    start = time.perf_counter()
+    layout = TSNE(
+        perplexity=PERPLEXITY, init="pca", max_iter=750, random_state=seed, n_jobs=-1
+    ).fit_transform(x)
+    return layout, time.perf_counter() - start
+
+
 def time_all(options):
     os.makedirs(options.folder, exist_ok=True)
     results = {}
@@ -83,14 +95,23 @@ def time_all(options):
             np.save(vectors, np.load(options.file, mmap_mode="r")[:size].astype("float32"))
         elif not os.path.exists(vectors):
             bench("make", vectors, size, 64)
-        ours = bench("run", vectors, f"{options.folder}/ours-{size}.npy", 1)
-        line = f"{size:>9,} points: ours {ours['seconds']:.1f} s (neighbours {ours['neighbors']:.1f} s)"
-        results[size] = {"ours": ours["seconds"]}
-        if not options.ours_only:
-            layout, seconds = open_tsne(np.load(vectors), 1)
-            np.save(f"{options.folder}/openTSNE-{size}.npy", layout.astype("float32"))
-            results[size]["openTSNE"] = seconds
-            line += f", openTSNE {seconds:.1f} s: {seconds / ours['seconds']:.1f} times as fast"
+        results[size] = {}
+        line = f"{size:>9,} points:"
+        for who in options.who:
+            layout = f"{options.folder}/{who}-{size}.npy"
+            if who == "ours":
+                found = bench("run", vectors, layout, 1)
+                seconds = found["seconds"]
+                line += f" ours {seconds:.1f} s (neighbours {found['neighbors']:.1f} s)"
+            else:
+                run = open_tsne if who == "openTSNE" else scikit_learn
+                places, seconds = run(np.load(vectors), 1)
+                np.save(layout, places.astype("float32"))
+                line += f" {who} {seconds:.1f} s"
+            results[size][who] = seconds
+        if len(options.who) > 1 and "ours" in options.who:
+            times = [results[size][who] / results[size]["ours"] for who in options.who if who != "ours"]
+            line += ": " + ", ".join(f"{one:.1f}" for one in times) + " times as fast"
         print(line, flush=True)
     print("load average " + " ".join(f"{load:.1f}" for load in os.getloadavg()))
     with open(options.folder + "/seconds.json", "a") as file:
@@ -103,16 +124,15 @@ def judge(options):
     ):
         layouts = [
             f"{options.folder}/{who}-{size}.npy"
-            for who in ("ours", "openTSNE")
+            for who in WHO
             if os.path.exists(f"{options.folder}/{who}-{size}.npy")
         ]
         for name, found in bench("judge", f"{options.folder}/vectors-{size}.npy", *layouts).items():
-            who = os.path.basename(name).split("-")[0]
-            print(f"{size:>9,} points, {who:9} KL {found['kl']:.4f}   10 nearest kept {found['kept']:.4f}", flush=True)
+            who = os.path.basename(name).rsplit("-", 1)[0]
+            print(f"{size:>9,} points, {who:12} KL {found['kl']:.4f}   10 nearest kept {found['kept']:.4f}", flush=True)
 
 
 def reference(options):
-    from sklearn.manifold import TSNE
     from sklearn.manifold._t_sne import _joint_probabilities
     from sklearn.neighbors import NearestNeighbors
     from scipy.spatial.distance import pdist, squareform
@@ -129,10 +149,7 @@ def reference(options):
         found = NearestNeighbors(n_neighbors=10).fit(layout).kneighbors(return_distance=False)
         return divergence, np.mean([len(set(a) & set(b)) / 10 for a, b in zip(near, found)])
 
-    def scikit_learn(seed):
-        return TSNE(perplexity=PERPLEXITY, init="pca", max_iter=750, random_state=seed, n_jobs=-1).fit_transform(x)
-
-    for name, run in (("openTSNE", lambda seed: open_tsne(x, seed, "exact")[0]), ("scikit-learn", scikit_learn)):
+    for name, run in (("openTSNE", lambda seed: open_tsne(x, seed, "exact")[0]), ("scikit-learn", lambda seed: scikit_learn(x, seed)[0])):
         found = [judged(run(seed)) for seed in (1, 2, 3)]
         print(name, *(f"KL {kl:.4f} kept {kept:.4f};" for kl, kept in found), "best KL %.4f kept %.4f" % min(found))
     for layout in options.layouts:
@@ -146,7 +163,7 @@ def main():
     command.add_argument("folder")
     command.add_argument("--sizes", type=int, nargs="+", default=[10_000, 50_000, 100_000])
     command.add_argument("--file", help="vectors as .npy, float32; default: made")
-    command.add_argument("--ours-only", action="store_true")
+    command.add_argument("--who", nargs="+", choices=WHO, default=WHO[:2])
     command.set_defaults(run=time_all)
     command = commands.add_parser("judge")
     command.add_argument("folder")
