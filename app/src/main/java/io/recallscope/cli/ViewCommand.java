@@ -67,7 +67,7 @@ final class ViewCommand implements Callable<Integer> {
       }
       MapFigures figures = map.quality ? view.measure(drawn, console.progress()) : drawn.figures();
       if (picture.snapshot != null) {
-        window.view(view, drawn, request(), console.progress());
+        window.view(view, drawn.with(figures), request(), console.progress());
       }
       if (!map.json) {
         console.say("cli.view-drawn", figures.n(), figures.dims(), map.method);

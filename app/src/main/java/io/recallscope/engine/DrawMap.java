@@ -60,6 +60,11 @@ public final class DrawMap {
     public String method() {
       return figures.method();
     }
+
+    /** The same map with other figures: once its quality is measured. */
+    public Drawn with(MapFigures measured) {
+      return new Drawn(version, ids, x, y, groups, total, kept, measured);
+    }
   }
 
   /** Names of the methods there are. */
@@ -83,6 +88,17 @@ public final class DrawMap {
     LayOut work =
         new LayOut(items, sample(items.size(), n, request.seed()), data.space().similarity());
     String parameters = parameters(request, n);
+    return data.once(
+        request.method() + " " + parameters,
+        progress,
+        () -> run(request, settings, work, parameters, progress));
+  }
+
+  private Drawn run(
+      Request request, LayOut.Settings settings, LayOut work, String parameters, Progress progress)
+      throws Problem {
+    VectorTable items = work.table();
+    int n = work.size();
     KeptLayouts store = new KeptLayouts(session.workspace());
     long start = System.nanoTime();
     KeptLayouts.Kept kept = store.find(items.origin(), request.method(), parameters, n);

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,6 +36,7 @@ final class VersionData {
   private final Session session;
   private final ModelEntry model;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, ReentrantLock> onces = new ConcurrentHashMap<>();
   private final Map<IndexChoice, VectorIndex> indexes = new HashMap<>();
   private volatile Towers towers;
   private volatile ComputeVectors.Seconds vectorSeconds;
@@ -57,25 +58,18 @@ final class VersionData {
     return model.version().space();
   }
 
-  /** Work done by one thread at a time; the others wait for it, and can be cancelled meanwhile. */
-  private interface Work<T> {
-    T run() throws Problem;
+  /** As {@link Turns#take}, among all that loads or makes what there is one of. */
+  private <T> T alone(Progress progress, Turns.Work<T> work) throws Problem {
+    return Turns.take(lock, progress, work);
   }
 
-  private <T> T alone(Progress progress, Work<T> work) throws Problem {
-    try {
-      while (!lock.tryLock(100, TimeUnit.MILLISECONDS)) {
-        progress.check();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException();
-    }
-    try {
-      return work.run();
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * Work that two views may ask for at once, and that whoever comes second finds done.
+   *
+   * @param what names it: different work of the same version does not wait
+   */
+  <T> T once(String what, Progress progress, Turns.Work<T> work) throws Problem {
+    return Turns.take(onces.computeIfAbsent(what, w -> new ReentrantLock()), progress, work);
   }
 
   /** The towers if they are loaded, else null. */

@@ -55,6 +55,16 @@ public class Explorer extends HBox {
     map.onItemHoveredProperty().set(point -> model.hoveredProperty().set(point));
     holdWhileDrawing(jobs);
 
+    // Before the cards, which show what the map has by then.
+    model.pictureProperty().subscribe(this::points);
+    model.colouringProperty().subscribe(now -> colours());
+    model.namesProperty().subscribe(now -> colours());
+    model.shownProperty().subscribe(now -> map.setShown(now));
+    model.nearProperty().subscribe(now -> edges());
+    model.hoveredNearProperty().subscribe(now -> edges());
+    model.loadingProperty().subscribe(now -> state());
+    model.problemProperty().subscribe(now -> state());
+
     ExplorerTools tools = new ExplorerTools(model, map, saving, jobs, texts);
     VBox panel = Parts.panel(tools.header(), body, tools.footer());
     VBox.setVgrow(body, Priority.ALWAYS);
@@ -75,15 +85,6 @@ public class Explorer extends HBox {
     selection.setMinHeight(110);
     selection.setPrefHeight(0);
     getChildren().setAll(panel, side);
-
-    model.pictureProperty().subscribe(this::points);
-    model.colouringProperty().subscribe(now -> colours());
-    model.namesProperty().subscribe(now -> colours());
-    model.shownProperty().subscribe(now -> map.setShown(now));
-    model.nearProperty().subscribe(now -> edges());
-    model.hoveredNearProperty().subscribe(now -> edges());
-    model.loadingProperty().subscribe(now -> state());
-    model.problemProperty().subscribe(now -> state());
   }
 
   private static void share(VBox side, VBox card, double share, double least) {

@@ -109,7 +109,8 @@ final class ExplorerTools {
 
   private HBox tools() {
     ToggleGroup group = new ToggleGroup();
-    HBox box = new HBox();
+    HBox box = Parts.row();
+    box.setSpacing(0);
     Tool[] all = Tool.values();
     Feather[] icons = {Feather.MOVE, Feather.SQUARE, Feather.EDIT_2};
     for (int i = 0; i < all.length; i++) {
