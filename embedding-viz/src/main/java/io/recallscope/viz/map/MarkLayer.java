@@ -1,5 +1,6 @@
 package io.recallscope.viz.map;
 
+import io.recallscope.viz.vector.GeometricMedian;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Point2D;
