@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recallscope.domain.Filter;
+import io.recallscope.domain.Problem;
 import io.recallscope.engine.Folders;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.OpenWorkspace;
@@ -163,11 +164,7 @@ class CliContractTest {
     }
     assertThat(warmAndCold).isEqualTo(30);
 
-    Path cache =
-        Folders.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
-            .nativeCache();
-    try (EngineDesk desk =
-        new EngineDesk(new OpenWorkspace(cache).open(workspace, Progress.NONE), Progress.NONE)) {
+    try (EngineDesk desk = desk()) {
       String run = d.get("run").asText();
       assertThat(desk.evaluations()).anyMatch(row -> row.id().equals(run));
       Evaluated stored = desk.evaluation(run);
@@ -373,6 +370,26 @@ class CliContractTest {
       // No index at all is right too.
     }
     assertThat(recall("--backend", "exact", "--json").json().get("recall").doubleValue()).isOne();
+  }
+
+  @Test
+  void anInvertedFileIsBuiltSearchedAndEvaluatedByItsName() throws Exception {
+    JsonNode built =
+        on("index build", "--version", "t1", "--backend", "ivf", "--m", 2, "--json").ok().json();
+    assertThat(built.get("backend").asText()).isEqualTo("ivf");
+    assertThat(built.get("settings").get("cells").asText()).isEqualTo("1");
+    JsonNode recall = recall("--backend", "ivf", "--json").json();
+    assertThat(recall.get("index").get("backend").asText()).isEqualTo("ivf");
+    // So few items are one cell: all are compared.
+    assertThat(recall.get("recall").doubleValue()).isOne();
+    assertThat(recall.get("ann")).isEqualTo(recall.get("exact"));
+    JsonNode run =
+        on("evaluate", "--version", "t1", "--users", 20, "--backend", "ivf", "--json").ok().json();
+    // It has no graph, so a graph's settings are no part of its name.
+    assertThat(run.at("/settings/0/index/label").asText()).isEqualTo("ivf");
+    try (EngineDesk desk = desk()) {
+      assertThat(desk.indexes()).contains(IndexChoice.IVF);
+    }
   }
 
   @Test
@@ -595,11 +612,7 @@ class CliContractTest {
   void theWindowGivesTheSameListsAndFigures() throws Exception {
     JsonNode d = recall("--json", "--filter", "media=image|video").json();
 
-    Path cache =
-        Folders.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
-            .nativeCache();
-    try (EngineDesk desk =
-        new EngineDesk(new OpenWorkspace(cache).open(workspace, Progress.NONE), Progress.NONE)) {
+    try (EngineDesk desk = desk()) {
       Inspection window =
           desk.inspectWarm(
               new RecallRequest(
@@ -631,5 +644,13 @@ class CliContractTest {
       assertThat(printed.get(i).get("score").floatValue()).isEqualTo(shown.get(i).score());
       assertThat(printed.get(i).get("seen").booleanValue()).isEqualTo(shown.get(i).seen());
     }
+  }
+
+  /** The window's own way into the workspace. */
+  private static EngineDesk desk() throws Problem {
+    Path cache =
+        Folders.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"))
+            .nativeCache();
+    return new EngineDesk(new OpenWorkspace(cache).open(workspace, Progress.NONE), Progress.NONE);
   }
 }
