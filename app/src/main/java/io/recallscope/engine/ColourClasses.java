@@ -55,18 +55,15 @@ final class ColourClasses {
   }
 
   /**
-   * Eight ranges with about as many points each.
+   * Ranges of a number: up to eight with about as many points each; its values where it has no more
+   * than eight; equal steps where most points share one value.
    *
    * @param values one a point, NaN for none
    * @param text how a range's lower end is written
    */
   static Coloured numbers(String field, double[] values, DoubleFunction<String> text) {
-    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     double[] bounds =
-        IntStream.range(0, sorted.length == 0 ? 0 : RANGES)
-            .mapToDouble(i -> sorted[(int) ((long) i * sorted.length / RANGES)])
-            .distinct()
-            .toArray();
+        bounds(Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray());
     int[] counts = new int[bounds.length];
     int[] classes = new int[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -83,5 +80,22 @@ final class ColourClasses {
       names.add("≥ " + text.apply(bound));
     }
     return new Coloured(field, names, classes, counts, true);
+  }
+
+  private static double[] bounds(double[] sorted) {
+    double[] distinct = Arrays.stream(sorted).distinct().limit(RANGES + 1L).toArray();
+    if (distinct.length <= RANGES) {
+      return distinct;
+    }
+    double[] shares =
+        IntStream.range(0, RANGES)
+            .mapToDouble(i -> sorted[(int) ((long) i * sorted.length / RANGES)])
+            .distinct()
+            .toArray();
+    double least = sorted[0];
+    double step = (sorted[sorted.length - 1] - least) / RANGES;
+    return shares.length >= RANGES / 2 || !Double.isFinite(step)
+        ? shares
+        : IntStream.range(0, RANGES).mapToDouble(i -> least + i * step).toArray();
   }
 }

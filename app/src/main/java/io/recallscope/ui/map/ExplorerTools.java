@@ -40,6 +40,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What stands above and below the explorer's map. */
 final class ExplorerTools {
+  /** Width from which there is room for the name of a box. */
+  private static final double NAMED = 820;
+
   private final ExplorerModel model;
   private final MapView map;
   private final Explorer.Saving saving;
@@ -71,11 +74,15 @@ final class ExplorerTools {
         combo("explorer-colour", "ui.map.colour", name -> name == null ? "" : field(name, texts));
     colour.getItems().setAll(model.source().fields());
     colour.valueProperty().bindBidirectional(model.fieldProperty());
-    HBox row =
-        Parts.row(
+    Label name = Parts.caption(texts.get("ui.map.colour"));
+    name.setMinWidth(Region.USE_PREF_SIZE);
+    HBox row = Parts.row();
+    Parts.showWhen(name, row.widthProperty().map(w -> w.doubleValue() > NAMED));
+    row.getChildren()
+        .setAll(
             heading,
             Parts.spacer(),
-            Parts.caption(texts.get("ui.map.colour")),
+            name,
             colour,
             method,
             tools(),

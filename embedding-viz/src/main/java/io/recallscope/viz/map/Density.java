@@ -1,12 +1,15 @@
 package io.recallscope.viz.map;
 
 /**
- * Draws how many points there are around each pixel: counts a pixel, blurred by two passes of a box
- * in each direction (close to a Gaussian), on a logarithmic scale in viridis' colours, the emptier
- * the nearer to the ground.
+ * Draws how many points there are around each pixel: counts a pixel, blurred by three passes of a
+ * box in each direction (close to a Gaussian), on a logarithmic scale in viridis' colours, the
+ * emptier the nearer to the ground.
  */
 final class Density {
   private static final int STEPS = 256;
+
+  /** Fewer leave a lone point square. */
+  private static final int PASSES = 3;
 
   /** Half the box, in logical pixels. */
   private static final double RADIUS = 2.5;
@@ -22,7 +25,7 @@ final class Density {
     float[] counts = new float[width * height];
     count(job, counts, width, height);
     float[] other = new float[Math.max(width, height)];
-    for (int pass = 0; pass < 2; pass++) {
+    for (int pass = 0; pass < PASSES; pass++) {
       for (int row = 0; row < height; row++) {
         box(counts, row * width, 1, width, radius, other);
       }
@@ -37,9 +40,9 @@ final class Density {
     if (most <= 0) {
       return;
     }
-    int[] shades = shades(job.argb()[job.argb().length - 1]);
-    // A lone point is one count spread over the two boxes: the scale begins a little below.
-    double floor = 0.2 / Math.pow(2 * radius + 1, 2);
+    int[] shades = shades(job.ground());
+    // The scale begins where a lone point is, which is one count spread over a box.
+    double floor = 1 / Math.pow(2 * radius + 1, 2);
     double span = Math.log(1 + most / floor);
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
@@ -104,11 +107,11 @@ final class Density {
   /**
    * From empty to full, premultiplied. On light ground full is dark, on dark ground light.
    *
-   * @param muted a colour with contrast to the ground, which tells how light the ground is
+   * @param ground ARGB
    */
-  private static int[] shades(int muted) {
+  private static int[] shades(int ground) {
     Palette viridis = Palette.sequential(STEPS);
-    boolean dark = Palette.contrast(muted, 0xffffff) < Palette.contrast(muted, 0);
+    boolean dark = Palette.contrast(ground, 0xffffff) > Palette.contrast(ground, 0);
     int[] shades = new int[STEPS];
     for (int s = 0; s < STEPS; s++) {
       int rgb = viridis.plain(dark ? s : STEPS - 1 - s);

@@ -45,7 +45,11 @@ final class Detail {
    * @param all whether every point is drawn, in view or not
    */
   double cost(Viewport view, Layout layout, double diameter, boolean all) {
-    double scale = owner.outputScale();
+    return cost(view, layout, diameter, all, owner.outputScale());
+  }
+
+  /** The same at so many device pixels to a logical one. */
+  static double cost(Viewport view, Layout layout, double diameter, boolean all, double scale) {
     double size = Math.ceil(diameter * scale) + 2;
     int n = all ? layout.grid().size() : layout.grid().countIn(view.visible(size));
     // A point costs a look even where it covers nothing.

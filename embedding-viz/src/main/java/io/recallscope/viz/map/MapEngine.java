@@ -264,7 +264,7 @@ final class MapEngine {
     if (dirty && cost <= DRAW_AT_ONCE) {
       draw(view, 1);
     } else if (dirty && !cloud.isDrawing()) {
-      int stride = inMotion ? Math.max(1, (int) Math.ceil(cost / DRAW_MOVING)) : 1;
+      int stride = inMotion ? movingStride(cost) : 1;
       dirty = false;
       thinned = stride > 1;
       cloud.drawLater(job(view, stride), view, owner.outputScale(), this::drawn);
@@ -274,6 +274,11 @@ final class MapEngine {
       labels.choose(layout, view, atOnce);
     }
     updateSettled();
+  }
+
+  /** Every how-manieth point is drawn while a picture moves that would cost so much in full. */
+  static int movingStride(double cost) {
+    return Math.max(1, (int) Math.ceil(cost / DRAW_MOVING));
   }
 
   private void drawn() {
@@ -333,7 +338,8 @@ final class MapEngine {
         Detail.alpha(size),
         stride,
         chosen,
-        owner.getShading());
+        owner.getShading(),
+        MapColours.argb(owner.colours.ground.get()));
   }
 
   void placeMarks() {

@@ -93,7 +93,7 @@ public record MapPicture(
     return argb;
   }
 
-  private static int over(int premultiplied, int below) {
+  static int over(int premultiplied, int below) {
     int rest = 255 - (premultiplied >>> 24);
     int argb = 0xff000000;
     for (int shift = 0; shift <= 16; shift += 8) {

@@ -38,6 +38,7 @@ final class Rasteriser {
    * @param stride 1 draws all points, 4 every fourth
    * @param chosen places that stand out, the others are faint; null for no difference
    * @param shading what the points are drawn as
+   * @param ground ARGB behind the pixels, which density's colours run away from
    */
   record Job(
       PointGrid grid,
@@ -51,7 +52,8 @@ final class Rasteriser {
       double alpha,
       int stride,
       BitSet chosen,
-      Shading shading) {
+      Shading shading,
+      int ground) {
     /** In the plainest way: all points, none of them standing out. */
     Job(
         PointGrid grid,
@@ -61,7 +63,20 @@ final class Rasteriser {
         double diameter,
         double alpha,
         int stride) {
-      this(grid, null, null, 1, colour, argb, view, diameter, alpha, stride, null, Shading.POINTS);
+      this(
+          grid,
+          null,
+          null,
+          1,
+          colour,
+          argb,
+          view,
+          diameter,
+          alpha,
+          stride,
+          null,
+          Shading.POINTS,
+          0xffffffff);
     }
   }
 

@@ -6,10 +6,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DensityTest {
-  private static final int LIGHT_MUTED = 0xff57606a;
-  private static final int DARK_MUTED = 0xff8b949e;
+  private static final int LIGHT = 0xffffffff;
+  private static final int DARK = 0xff161b22;
 
-  private static int[] draw(float[] x, float[] y, int muted) {
+  private static int[] draw(float[] x, float[] y, int ground) {
     Layout layout = Layout.of(x, y, new Layout.Looks(null, null, 0), null);
     int[] pixels = new int[100 * 80];
     Rasteriser.draw(
@@ -19,13 +19,14 @@ class DensityTest {
             null,
             1,
             layout.colour(),
-            new int[] {muted},
+            new int[] {MapPicture.MUTED},
             new Viewport(0, 0, 1, 100, 80),
             2,
             1,
             1,
             null,
-            Shading.DENSITY),
+            Shading.DENSITY,
+            ground),
         pixels,
         100,
         80);
@@ -37,7 +38,7 @@ class DensityTest {
   }
 
   /** 2,000 points around (−25, 0), 20 around (25, 0). */
-  private static int[] twoHeaps(int muted) {
+  private static int[] twoHeaps(int ground) {
     Random random = new Random(1);
     float[] x = new float[2020];
     float[] y = new float[2020];
@@ -45,13 +46,13 @@ class DensityTest {
       x[i] = (float) ((i < 2000 ? -25 : 25) + 2 * random.nextGaussian());
       y[i] = (float) (2 * random.nextGaussian());
     }
-    return draw(x, y, muted);
+    return draw(x, y, ground);
   }
 
   @Test
   void theFullerPlaceIsFurtherFromTheGroundAndEmptyOnesAreClear() {
-    int[] onLight = twoHeaps(LIGHT_MUTED);
-    int[] onDark = twoHeaps(DARK_MUTED);
+    int[] onLight = twoHeaps(LIGHT);
+    int[] onDark = twoHeaps(DARK);
     int full = 40 * 100 + 25;
     int sparse = 40 * 100 + 75;
     assertThat(onLight[full] >>> 24).isEqualTo(255);
@@ -63,8 +64,8 @@ class DensityTest {
 
   @Test
   void oneKindOfCountEverywhereAndNoneAtAllAreFine() {
-    assertThat(draw(new float[0], new float[0], DARK_MUTED)).containsOnly(0);
-    int[] one = draw(new float[] {0}, new float[] {0}, DARK_MUTED);
+    assertThat(draw(new float[0], new float[0], DARK)).containsOnly(0);
+    int[] one = draw(new float[] {0}, new float[] {0}, DARK);
     assertThat(one[40 * 100 + 50] >>> 24).isEqualTo(255);
   }
 }

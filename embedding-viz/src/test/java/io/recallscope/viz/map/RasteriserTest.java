@@ -117,7 +117,8 @@ class RasteriserTest {
             1,
             1,
             null,
-            Shading.POINTS),
+            Shading.POINTS,
+            MapPicture.LIGHT),
         pixels,
         100,
         80);
