@@ -8,6 +8,11 @@ package io.recallscope.viz.map;
 final class Density {
   private static final int STEPS = 256;
 
+  /**
+   * What is left of a running sum by rounding; a lone point's least share is a hundred times it.
+   */
+  private static final float LEAST = 1e-5f;
+
   /** Fewer leave a lone point square. */
   private static final int PASSES = 3;
 
@@ -24,14 +29,10 @@ final class Density {
     int radius = Math.max(1, (int) Math.round(RADIUS * scale(job)));
     float[] counts = new float[width * height];
     count(job, counts, width, height);
-    float[] other = new float[Math.max(width, height)];
+    float[] other = new float[counts.length];
     for (int pass = 0; pass < PASSES; pass++) {
-      for (int row = 0; row < height; row++) {
-        box(counts, row * width, 1, width, radius, other);
-      }
-      for (int column = 0; column < width; column++) {
-        box(counts, column, width, height, radius, other);
-      }
+      across(counts, other, width, height, radius);
+      down(other, counts, width, height, radius);
     }
     float most = 0;
     for (float c : counts) {
@@ -42,14 +43,30 @@ final class Density {
     }
     int[] shades = shades(job.ground());
     // The scale begins where a lone point is, which is one count spread over a box.
-    double floor = 1 / Math.pow(2 * radius + 1, 2);
-    double span = Math.log(1 + most / floor);
+    float perFloor = (float) Math.pow(2 * radius + 1, 2);
+    float[] logs = logs();
+    float step = (STEPS - 1) / log2(1 + most * perFloor, logs);
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
-        double at = Math.log(1 + counts[i] / floor) / span;
-        pixels[i] = shades[(int) Math.clamp(at * (STEPS - 1), 0, STEPS - 1.0)];
+        pixels[i] =
+            shades[Math.min(STEPS - 1, (int) (log2(1 + counts[i] * perFloor, logs) * step))];
       }
     }
+  }
+
+  /** Of 1 + i / 256. */
+  private static float[] logs() {
+    float[] logs = new float[256];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = (float) (Math.log(1 + (i + 0.5) / 256) / Math.log(2));
+    }
+    return logs;
+  }
+
+  /** To within 0.003, of 1 or more: a logarithm for every pixel would cost as much as all else. */
+  private static float log2(float value, float[] logs) {
+    int bits = Float.floatToRawIntBits(value);
+    return (bits >>> 23) - 127 + logs[bits >>> 15 & 0xff];
   }
 
   /** Device pixels to a logical one, as far as the diameter tells: it is 1 logical at least. */
@@ -87,20 +104,48 @@ final class Density {
     }
   }
 
-  /** The mean over 2 r + 1 neighbours of each of n values a stride apart, in place. */
-  private static void box(float[] values, int from, int stride, int n, int r, float[] line) {
-    for (int i = 0; i < n; i++) {
-      line[i] = values[from + i * stride];
+  /** The mean of 2 r + 1 neighbours in each row. */
+  private static void across(float[] from, float[] to, int width, int height, int r) {
+    float each = 1f / (2 * r + 1);
+    for (int row = 0; row < height; row++) {
+      int start = row * width;
+      double sum = 0;
+      for (int i = 0; i < Math.min(width, r); i++) {
+        sum += from[start + i];
+      }
+      for (int i = 0; i < width; i++) {
+        sum += i + r < width ? from[start + i + r] : 0;
+        sum -= i - r - 1 >= 0 ? from[start + i - r - 1] : 0;
+        to[start + i] = sum < LEAST ? 0 : (float) sum * each;
+      }
     }
-    double sum = 0;
-    for (int i = 0; i < Math.min(n, r); i++) {
-      sum += line[i];
+  }
+
+  /** The same in each column, all columns at a time: memory is read in its order. */
+  private static void down(float[] from, float[] to, int width, int height, int r) {
+    float each = 1f / (2 * r + 1);
+    double[] sums = new double[width];
+    for (int row = 0; row < Math.min(height, r); row++) {
+      for (int i = 0; i < width; i++) {
+        sums[i] += from[row * width + i];
+      }
     }
-    double each = 1.0 / (2 * r + 1);
-    for (int i = 0; i < n; i++) {
-      sum += i + r < n ? line[i + r] : 0;
-      sum -= i - r - 1 >= 0 ? line[i - r - 1] : 0;
-      values[from + i * stride] = (float) (sum < 1e-9 ? 0 : sum * each);
+    for (int row = 0; row < height; row++) {
+      int enters = (row + r) * width;
+      int leaves = (row - r - 1) * width;
+      if (row + r < height) {
+        for (int i = 0; i < width; i++) {
+          sums[i] += from[enters + i];
+        }
+      }
+      if (row - r - 1 >= 0) {
+        for (int i = 0; i < width; i++) {
+          sums[i] -= from[leaves + i];
+        }
+      }
+      for (int i = 0; i < width; i++) {
+        to[row * width + i] = sums[i] < LEAST ? 0 : (float) sums[i] * each;
+      }
     }
   }
 

@@ -86,13 +86,14 @@ final class Rasteriser {
     if (job.shading == Shading.DENSITY) {
       Density.draw(job, pixels, width, height);
     } else if (job.chosen == null) {
-      pass(job, new Disc(job.diameter / 2, job.alpha), ALL, pixels, width, height);
+      pass(job, new Disc(job.diameter / 2, job.alpha, width), ALL, pixels, width, height);
     } else {
-      pass(job, new Disc(job.diameter / 2, job.alpha * FAINT), OTHERS, pixels, width, height);
+      pass(
+          job, new Disc(job.diameter / 2, job.alpha * FAINT, width), OTHERS, pixels, width, height);
     }
     if (job.chosen != null) {
       double radius = Math.max(job.diameter / 2, LEAST_CHOSEN);
-      pass(job, new Disc(radius, 1), CHOSEN, pixels, width, height);
+      pass(job, new Disc(radius, 1, width), CHOSEN, pixels, width, height);
     }
   }
 
@@ -142,51 +143,86 @@ final class Rasteriser {
   private static final class Disc {
     final int size;
     final double half;
+
+    /** Of each position: opacities of all pixels, 0 to 256, row by row. */
     private final int[][] masks = new int[PHASES * PHASES][];
 
-    Disc(double radius, double alpha) {
+    /** Of each position: places of the pixels that are covered, from the first one on screen. */
+    private final int[][] places = new int[PHASES * PHASES][];
+
+    /** And their opacities. */
+    private final int[][] covers = new int[PHASES * PHASES][];
+
+    /**
+     * @param width of the screen
+     */
+    Disc(double radius, double alpha, int width) {
       size = (int) Math.ceil(2 * radius) + 2;
       half = size / 2.0 - 0.5;
       for (int phase = 0; phase < masks.length; phase++) {
         double cx = half + (phase % PHASES + 0.5) / PHASES;
         double cy = half + (Math.floorDiv(phase, PHASES) + 0.5) / PHASES;
         int[] mask = new int[size * size];
+        int[] place = new int[mask.length];
+        int[] cover = new int[mask.length];
+        int covered = 0;
         for (int i = 0; i < mask.length; i++) {
-          double d = Math.hypot(i % size + 0.5 - cx, Math.floorDiv(i, size) + 0.5 - cy);
+          int column = i % size;
+          int row = Math.floorDiv(i, size);
+          double d = Math.hypot(column + 0.5 - cx, row + 0.5 - cy);
           // The area of a pixel inside a circle, to within a few percent; tiny discs get paler.
-          double cover = Math.clamp(radius - d + 0.5, 0, Math.min(1, 2 * radius));
-          mask[i] = (int) Math.round(cover * alpha * 256);
+          double part = Math.clamp(radius - d + 0.5, 0, Math.min(1, 2 * radius));
+          mask[i] = (int) Math.round(part * alpha * 256);
+          if (mask[i] > 0) {
+            place[covered] = row * width + column;
+            cover[covered++] = mask[i];
+          }
         }
         masks[phase] = mask;
+        places[phase] = Arrays.copyOf(place, covered);
+        covers[phase] = Arrays.copyOf(cover, covered);
       }
     }
 
     void stamp(int[] pixels, int width, int height, double sx, double sy, int colour) {
-      int left = (int) Math.floor(sx);
-      int top = (int) Math.floor(sy);
+      // Above −size: a whole number added makes them positive, so that a cast rounds down.
+      int left = (int) (sx + size) - size;
+      int top = (int) (sy + size) - size;
       int row = (int) ((sy - top) * PHASES);
       int phase = row * PHASES + (int) ((sx - left) * PHASES);
+      int odd = colour & 0xff00ff;
+      int even = (colour >>> 8) & 0xff00ff;
+      if (left >= 0 && top >= 0 && left + size <= width && top + size <= height) {
+        int[] place = places[phase];
+        int[] cover = covers[phase];
+        int from = top * width + left;
+        for (int i = 0; i < place.length; i++) {
+          blend(pixels, from + place[i], cover[i], odd, even);
+        }
+        return;
+      }
       int[] mask = masks[phase];
       int x0 = Math.max(0, -left);
       int x1 = Math.min(size, width - left);
       int y1 = Math.min(size, height - top);
-      int odd = colour & 0xff00ff;
-      int even = (colour >>> 8) & 0xff00ff;
       for (int my = Math.max(0, -top); my < y1; my++) {
         int at = (top + my) * width + left;
         int m = my * size;
         for (int mx = x0; mx < x1; mx++) {
-          int a = mask[m + mx];
-          if (a != 0) {
-            int below = pixels[at + mx];
-            int b = 256 - a;
-            // Two channels at a time: 255 · 256 fits their 16 bits.
-            int ob = (((below & 0xff00ff) * b + odd * a) >>> 8) & 0xff00ff;
-            int eb = (((below >>> 8) & 0xff00ff) * b + even * a) & 0xff00ff00;
-            pixels[at + mx] = ob | eb;
+          if (mask[m + mx] != 0) {
+            blend(pixels, at + mx, mask[m + mx], odd, even);
           }
         }
       }
+    }
+
+    private static void blend(int[] pixels, int at, int a, int odd, int even) {
+      int below = pixels[at];
+      int b = 256 - a;
+      // Two channels at a time: 255 · 256 fits their 16 bits.
+      int ob = (((below & 0xff00ff) * b + odd * a) >>> 8) & 0xff00ff;
+      int eb = (((below >>> 8) & 0xff00ff) * b + even * a) & 0xff00ff00;
+      pixels[at] = ob | eb;
     }
   }
 }

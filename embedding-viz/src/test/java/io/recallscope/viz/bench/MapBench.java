@@ -33,7 +33,7 @@ public final class MapBench {
     }
     long before = used();
     MapFrames map = new MapFrames(x, y, category);
-    long after = used();
+    long after = used() - map.screenBytes();
     System.out.printf(Locale.ROOT, "%,d points%n", n);
     System.out.printf(Locale.ROOT, "bytes a point         %8.1f%n", (after - before) / (double) n);
     // Each frame looks elsewhere: a picture that moves.

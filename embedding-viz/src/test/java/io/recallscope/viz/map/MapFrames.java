@@ -27,6 +27,11 @@ public final class MapFrames {
     half.set(0, x.length / 2);
   }
 
+  /** What belongs to the screen rather than to the points. */
+  public long screenBytes() {
+    return 4L * pixels.length;
+  }
+
   private Viewport view(double zoom, double dx, double dy) {
     return whole.zoomedAround(WIDTH / 2.0, HEIGHT / 2.0, zoom).panned(dx, dy);
   }
