@@ -556,6 +556,7 @@ class CliContractTest {
         "runs list",
         "runs export",
         "map",
+        "view",
         "sample",
         "doctor"
       })

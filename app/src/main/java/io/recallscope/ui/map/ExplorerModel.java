@@ -105,26 +105,32 @@ final class ExplorerModel {
   }
 
   private void show() {
-    Drawn wanted = ready.get(method.get());
     String first = source.methods().getFirst();
-    if (wanted == null && ready.containsKey(first)) {
-      wanted = ready.get(first);
-      String refined = method.get();
-      refining.run(
-          progress -> source.draw(refined, progress),
-          answer -> {
-            ready.put(refined, answer);
-            show();
-          },
-          trouble -> {
-            method.set(first);
-            jobs.noticeProperty().set(trouble);
-          },
-          () -> method.set(first));
+    Drawn wanted = ready.get(method.get());
+    Drawn there = wanted == null ? ready.get(first) : wanted;
+    if (there == null) {
+      return;
     }
-    if (wanted != null && !wanted.equals(picture.get())) {
-      take(wanted);
+    if (!there.equals(picture.get())) {
+      take(there);
     }
+    if (wanted == null) {
+      refine(method.get(), first);
+    }
+  }
+
+  private void refine(String wanted, String first) {
+    refining.run(
+        progress -> source.draw(wanted, progress),
+        answer -> {
+          ready.put(wanted, answer);
+          show();
+        },
+        trouble -> {
+          method.set(first);
+          jobs.noticeProperty().set(trouble);
+        },
+        () -> method.set(first));
   }
 
   private void take(Drawn answer) {
