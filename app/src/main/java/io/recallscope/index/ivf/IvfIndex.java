@@ -35,7 +35,8 @@ final class IvfIndex implements VectorIndex {
   /** Items compared by their bytes for each candidate. */
   private static final int COMPARED = 32;
 
-  private static final int RESCORED = 2;
+  /** Items scored exactly for each place of the list. */
+  private static final int RESCORED = 4;
 
   private final IndexSource source;
   private final VectorTable vectors;
@@ -87,17 +88,16 @@ final class IvfIndex implements VectorIndex {
     if (file == null) {
       return new InvertedFile.Found(new Neighbors(new int[0], new float[0]), 0, 0);
     }
-    int rescored = (int) Math.min(vectors.size(), most(query));
     return file.search(
         query.vector(),
         query.k(),
         (long) COMPARED * query.numCandidates(),
-        Math.max(1, rescored),
+        (int) Math.min(vectors.size(), rescored(query)),
         passing);
   }
 
-  private static long most(Query query) {
-    return Math.max(query.numCandidates(), (long) RESCORED * query.k());
+  private static long rescored(Query query) {
+    return Math.max((long) RESCORED * query.k(), query.numCandidates() / RESCORED);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class InvertedFile {
   private final VectorTable table;
   private final Similarity similarity;
   private final Ranking ranking;
+  private final Bounds bounds;
   private final Cells cells;
   private final MemorySegment centres;
 
@@ -65,6 +66,7 @@ public final class InvertedFile {
     this.cells = cells;
     this.codes = codes;
     ranking = new Ranking(table.ids());
+    bounds = Bounds.of(table, similarity);
     centres = MemorySegment.ofArray(cells.centres());
     blocks = blocks(cells);
     cellOf = new int[table.size()];
@@ -162,7 +164,7 @@ public final class InvertedFile {
    * @param k 1 or more
    * @param compared cells are looked into, the one most like the query first, until they hold so
    *     many rows that may be returned
-   * @param rescored so many of those, the best by their bytes, are scored by their vectors; k or
+   * @param rescored so many of those, the best by their bytes, are scored by their vectors; 1 or
    *     more
    * @param passing the rows that may be returned, or null for all
    */
@@ -210,14 +212,29 @@ public final class InvertedFile {
     return count;
   }
 
+  /** The fast score of every row chosen, the canonical one of those that could be among the k. */
   private Neighbors rescore(float[] query, int k, int[] rows) {
-    float[] exact = new float[rows.length];
-    float[] row = new float[query.length];
-    for (int i = 0; i < rows.length; i++) {
-      table.copy(rows[i], rows[i] + 1, row, 0);
-      exact[i] = similarity.score(query, row);
+    double norm = Bounds.norm(query, 0, query.length);
+    float[] scratch = new float[query.length];
+    if (!bounds.fast(norm)) {
+      float[] exact = new float[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        exact[i] = canonical(query, rows[i], scratch);
+      }
+      return ranking.best(rows, exact, rows.length, k);
     }
-    return ranking.best(rows, exact, rows.length, k);
+    Hits hits = new Hits(k, bounds.margin(norm), row -> canonical(query, row, scratch), ranking);
+    float[] values = prepared(query);
+    for (int row : rows) {
+      float score = RowKernel.multiply(table.segment(), row, values);
+      hits.add(bounds.inverse() == null ? score : score * bounds.inverse()[row], row);
+    }
+    return hits.best();
+  }
+
+  private float canonical(float[] query, int row, float[] scratch) {
+    table.copy(row, row + 1, scratch, 0);
+    return similarity.score(query, scratch);
   }
 
   /**

@@ -54,8 +54,22 @@ final class RowKernel {
       }
     }
     for (int i = 4 * quarter; i < to - from; i++) {
-      scores[i] = multiply(rows, from + i, query, 0);
+      scores[i] = multiply(rows, from + i, query);
     }
+  }
+
+  /** One row's inner product. */
+  static float multiply(MemorySegment rows, int row, float[] query) {
+    long start = (long) row * query.length * Float.BYTES;
+    int body = SPECIES.loopBound(query.length);
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int j = 0; j < body; j += LANES) {
+      sum =
+          FloatVector.fromArray(SPECIES, query, j)
+              .fma(load(rows, start + (long) j * Float.BYTES), sum);
+    }
+    float whole = sum.reduceLanes(VectorOperators.ADD);
+    return body < query.length ? whole + multiply(rows, row, query, body) : whole;
   }
 
   /** The first score from an index on that reaches the threshold, or end. */

@@ -28,8 +28,10 @@ import java.util.stream.IntStream;
 public final class IvfBench {
   private static final int ROUNDS = 3;
 
-  /** As the backend ivf maps num_candidates to rows compared, see its documentation. */
+  /** As the backend ivf maps num_candidates and k to rows compared and scored exactly. */
   private static final int COMPARED = 32;
+
+  private static final int RESCORED = 4;
 
   private IvfBench() {}
 
@@ -82,7 +84,7 @@ public final class IvfBench {
                 queries[i],
                 k,
                 (long) COMPARED * numCandidates,
-                Math.max(numCandidates, 2 * k),
+                Math.max(RESCORED * k, numCandidates / RESCORED),
                 null);
       }
       if (round > 0) {
