@@ -22,11 +22,11 @@ import java.util.stream.IntStream;
  *
  * <p>{@code ITEMS.npy QUERIES.npy K EXACT.npy} builds by cosine on all processors, writes the exact
  * rows of all queries, and prints one line of JSON for the build and one for each of several
- * num_candidates: recall and milliseconds of single searches in one thread, the best of three
+ * num_candidates: recall and milliseconds of single searches in one thread, the best of seven
  * rounds after one that only warms up.
  */
 public final class IvfBench {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 7;
 
   /** As the backend ivf maps num_candidates and k to rows compared and scored exactly. */
   private static final int COMPARED = 32;
@@ -67,7 +67,8 @@ public final class IvfBench {
       rows[i] = exact[i / k].rows()[i % k];
     }
     Npy.write(Path.of(args[3]), rows, queries.length, k);
-    for (int numCandidates : new int[] {100, 200, 400, 800, 1600, 3200}) {
+    for (int numCandidates :
+        new int[] {100, 140, 200, 280, 400, 560, 800, 1100, 1600, 2200, 3200}) {
       measure(file, queries, exact, k, numCandidates);
     }
   }
