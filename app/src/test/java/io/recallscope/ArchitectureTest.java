@@ -89,6 +89,22 @@ final class ArchitectureTest {
           .because("the engine serves both faces and knows neither");
 
   @ArchTest
+  static final ArchRule engineDrawsPicturesOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.recallscope.engine..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.recallscope.viz.map..")
+                  .and(
+                      com.tngtech.archunit.base.DescribedPredicate.not(
+                          com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf(
+                              io.recallscope.viz.map.MapPicture.class,
+                              io.recallscope.viz.map.Palette.class,
+                              io.recallscope.viz.map.Viewport.class))))
+          .because("a picture of a map needs no toolkit; the control does");
+
+  @ArchTest
   static final ArchRule faces =
       noClasses()
           .that()

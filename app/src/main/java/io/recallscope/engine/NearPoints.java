@@ -52,8 +52,12 @@ public record NearPoints(List<Near> space, List<Near> map) {
     VectorTable table = vectors.table();
     int d = table.dimension();
     boolean cosine = vectors.similarity() == Similarity.COSINE;
-    float[] from = table.vector(row(vectors, point));
-    double fromNorm = cosine ? norm(from, 0, d) : 1;
+    double[] from = new double[d];
+    float[] values = table.vector(row(vectors, point));
+    double fromScale = cosine ? 1 / norm(values, 0, d) : 1;
+    for (int j = 0; j < d; j++) {
+      from[j] = values[j] * fromScale;
+    }
     double[] distances = new double[vectors.size()];
     float[] block = new float[BLOCK * d];
     for (int first = 0; first < distances.length; first += BLOCK) {
@@ -68,10 +72,10 @@ public record NearPoints(List<Near> space, List<Near> map) {
       }
       for (int i = first; i < to; i++) {
         int start = (i - first) * d;
-        double norm = cosine ? norm(block, start, d) : 1;
+        double scale = cosine ? 1 / norm(block, start, d) : 1;
         double square = 0;
         for (int j = 0; j < d; j++) {
-          double difference = block[start + j] / norm - from[j] / fromNorm;
+          double difference = block[start + j] * scale - from[j];
           square += difference * difference;
         }
         distances[i] = Math.sqrt(square);

@@ -58,6 +58,18 @@ class ArchitectureTest {
           .because("everything but the map runs on machines without a display");
 
   @ArchTest
+  static final ArchRule A_PICTURE_OF_A_MAP_NEEDS_NO_TOOLKIT =
+      noClasses()
+          .that()
+          .haveNameMatching(
+              ".*[.]viz[.]map[.](MapPicture|Palette|Viewport|Png|Rasteriser|Density|PointGrid|Layout"
+                  + "|Lasso|Shading)([$].*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("javafx..")
+          .because("the command line draws maps where no window can");
+
+  @ArchTest
   static final ArchRule SMILE_ONLY_IN_PROJECTION =
       noClasses()
           .that(not(resideInAPackage("..viz.projection..")))

@@ -27,6 +27,15 @@ record Layout(
    */
   record Looks(int[] colour, int[] label, int labels) {}
 
+  /** Refuses arrays that are not of the same points. */
+  static void checkSameSize(int nx, int ny, int[] categories) {
+    if (nx != ny || (categories != null && categories.length != nx)) {
+      throw new IllegalArgumentException(
+          "A map needs as many x as y and categories, not %d, %d and %d."
+              .formatted(nx, ny, categories == null ? nx : categories.length));
+    }
+  }
+
   static Layout of(float[] x, float[] y, Looks looks, BitSet shown) {
     return with(x, y, shown, new PointGrid(x, y, shown), looks);
   }

@@ -187,16 +187,7 @@ final class MapEngine {
 
   /** What is on screen, whatever the units. */
   MapLink.Share share() {
-    Viewport view = viewport.get();
-    Viewport.Bounds all = bounds();
-    return new MapLink.Share(
-        part(view.centreX(), all.minX(), all.maxX()),
-        part(view.centreY(), all.minY(), all.maxY()),
-        view.scale() / fitting().scale());
-  }
-
-  private static double part(double at, double min, double max) {
-    return max > min ? (at - min) / (max - min) : 0.5;
+    return MapLink.Share.of(viewport.get(), bounds(), fitting().scale());
   }
 
   void show(MapLink.Share share) {

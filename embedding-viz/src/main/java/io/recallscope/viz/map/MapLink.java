@@ -16,7 +16,23 @@ public final class MapLink {
    * @param y of the middle, 0 to 1 from bottom to top
    * @param zoom 1 shows all
    */
-  record Share(double x, double y, double zoom) {}
+  record Share(double x, double y, double zoom) {
+    /**
+     * What a viewport shows of a layout.
+     *
+     * @param fitting scale at which all of it is shown
+     */
+    static Share of(Viewport view, Viewport.Bounds all, double fitting) {
+      return new Share(
+          part(view.centreX(), all.minX(), all.maxX()),
+          part(view.centreY(), all.minY(), all.maxY()),
+          view.scale() / fitting);
+    }
+
+    private static double part(double at, double min, double max) {
+      return max > min ? (at - min) / (max - min) : 0.5;
+    }
+  }
 
   private final List<MapView> maps;
   private final BooleanProperty viewport = new SimpleBooleanProperty(this, "viewport");

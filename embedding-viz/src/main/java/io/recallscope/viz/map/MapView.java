@@ -100,7 +100,7 @@ public final class MapView extends MapProperties {
    */
   public void setPoints(
       float[] newX, float[] newY, int[] newCategory, Palette newPalette, List<String> newNames) {
-    same(newX.length, newY.length, newCategory);
+    Layout.checkSameSize(newX.length, newY.length, newCategory);
     selectedProperty().set(-1);
     hoveredProperty().set(-1);
     selectionProperty().set(new BitSet());
@@ -144,7 +144,7 @@ public final class MapView extends MapProperties {
    * @param categories of each point, an index into the names; null for the colours' own
    */
   public void setLabels(int[] categories, List<String> newNames) {
-    same(x.length, y.length, categories);
+    Layout.checkSameSize(x.length, y.length, categories);
     labelCategory = categories;
     labelNames = categories == null ? null : List.copyOf(newNames);
     prepare();
@@ -161,7 +161,7 @@ public final class MapView extends MapProperties {
    * and user stay, and so do those not shown. The whole map is shown again.
    */
   public void setLayout(float[] newX, float[] newY) {
-    same(newX.length, newY.length, category);
+    Layout.checkSameSize(newX.length, newY.length, category);
     if (newX.length != x.length) {
       throw new IllegalArgumentException(
           "A new layout must have the same points: " + newX.length + " is not " + x.length + ".");
@@ -174,7 +174,7 @@ public final class MapView extends MapProperties {
 
   /** Colours the same points by something else; parameters as in {@link #setPoints}. */
   public void setColours(int[] newCategory, Palette newPalette, List<String> newNames) {
-    same(x.length, y.length, newCategory);
+    Layout.checkSameSize(x.length, y.length, newCategory);
     paint(newCategory, newPalette, newNames);
     prepare();
   }
@@ -183,14 +183,6 @@ public final class MapView extends MapProperties {
   public void clear() {
     setPoints(new float[0], new float[0], null, colours.palette(), List.of());
     engine.clear();
-  }
-
-  private static void same(int nx, int ny, int[] categories) {
-    if (nx != ny || (categories != null && categories.length != nx)) {
-      throw new IllegalArgumentException(
-          "A map needs as many x as y and categories, not %d, %d and %d."
-              .formatted(nx, ny, categories == null ? nx : categories.length));
-    }
   }
 
   private void paint(int[] newCategory, Palette newPalette, List<String> newNames) {
