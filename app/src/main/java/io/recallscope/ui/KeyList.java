@@ -10,7 +10,9 @@ import javafx.scene.layout.VBox;
 /** Which keys do what, for a person who would rather not reach for the mouse. */
 final class KeyList extends VBox {
   private static final List<String> LINES =
-      List.of("users", "item", "views", "lists", "next", "map", "menu", "tab", "escape", "help");
+      List.of(
+          "users", "item", "views", "lists", "next", "map", "select", "menu", "tab", "escape",
+          "help");
 
   KeyList(Texts texts) {
     super(8);

@@ -25,7 +25,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** The points that were drawn around, in a table that can be sorted. */
 final class SelectionCard extends VBox {
   /** Rows listed: a person reads no more, and sorting them takes a moment. */
-  private static final int MOST = 5_000;
+  private static final int MOST = 2_000;
 
   private final ExplorerModel model;
   private final MapView map;
