@@ -130,7 +130,7 @@ public final class Aliases {
       }
     }
     for (Map.Entry<String, JsonNode> each : found.properties()) {
-      if (serving.contains(each.getKey()) || number(alias, each.getKey()) > 0) {
+      if (serving.contains(each.getKey()) || isFor(alias, each)) {
         all.add(listed(each.getKey(), found, serving.contains(each.getKey()), progress));
       }
     }
@@ -148,6 +148,12 @@ public final class Aliases {
         Comparator.comparingInt((Listed l) -> -number(alias, l.index()))
             .thenComparing(Listed::index));
     return all;
+  }
+
+  /** Not by the name's beginning alone: another alias may begin so, too. */
+  private static boolean isFor(String alias, Map.Entry<String, JsonNode> index) {
+    Meta meta = Meta.of(index.getValue().path("mappings"));
+    return meta != null && alias.equals(builtFor(index.getKey(), meta.space().model()));
   }
 
   private Listed listed(String index, JsonNode found, boolean serving, Progress progress)

@@ -153,6 +153,9 @@ class BuildElasticsearchIT {
     assertThat(aliases.serving("shop.items", Progress.NONE)).containsExactly("shop.items-v-a-1");
     assertThat(aliases.serving("shop", Progress.NONE)).containsExactly("shop-v-a-1");
     assertThat(aliases.serving("sho", Progress.NONE)).isEmpty();
+    assertThat(aliases.list("shop.items", Progress.NONE))
+        .extracting(Aliases.Listed::index)
+        .containsExactly("shop.items-v-a-1");
   }
 
   @Test
