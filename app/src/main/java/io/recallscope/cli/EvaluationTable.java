@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /** An evaluation on the terminal: every setting as it comes, then what rests on all of them. */
 final class EvaluationTable {
-  private static final int INDEX = 26;
+  private static final int INDEX = 32;
 
   /** Groups shown; the JSON has all. */
   private static final int GROUPS = 10;
@@ -53,7 +53,7 @@ final class EvaluationTable {
         String.format(
             Locale.ROOT,
             "%s %14d  %s  %7.4f %7.4f %7.4f %6d | %s",
-            RecallTable.pad(s.index(), INDEX),
+            RecallTable.pad(RecallTable.fit(s.index(), INDEX), INDEX),
             s.numCandidates(),
             RecallTable.pad(
                 String.format(
@@ -126,7 +126,8 @@ final class EvaluationTable {
     console.say("cli.slices", e.k(), GROUPS);
     StringBuilder head = new StringBuilder(RecallTable.pad("", INDEX)).append("      n");
     for (Evaluation.Setting s : shown) {
-      head.append("  ").append(RecallTable.pad(s.index() + " " + s.numCandidates(), 32));
+      String name = RecallTable.fit(s.index() + " " + s.numCandidates(), 32);
+      head.append("  ").append(RecallTable.pad(name, 32));
     }
     console.print(head.toString().stripTrailing());
     int groups = 0;
@@ -184,7 +185,7 @@ final class EvaluationTable {
         String.format(
             Locale.ROOT,
             "%s  hit rate %s  recall %s  NDCG %s  n %d",
-            RecallTable.pad(channel, INDEX + 6),
+            RecallTable.pad(RecallTable.fit(channel, INDEX + 6), INDEX + 6),
             mean(r.hitRate()),
             mean(r.recall()),
             mean(r.ndcg()),

@@ -1,6 +1,7 @@
 package io.recallscope.cli;
 
 import io.recallscope.domain.Messages;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.recall.Inspection;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +92,21 @@ final class RecallTable {
   /** Four digits; a dash where it is undefined, as of an empty list. */
   static String share(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /**
+   * A name of ASCII cut in its middle where it is longer than the width: what tells the indexes of
+   * one cluster apart is at the end.
+   */
+  static String fit(String name, int width) {
+    if (name.length() <= width) {
+      return name;
+    }
+    String prefix = IndexChoice.ELASTICSEARCH + " ";
+    String brief = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    int over = brief.length() - width;
+    int head = (width - 1) / 3;
+    return over <= 0 ? brief : brief.substring(0, head) + "…" + brief.substring(head + over + 1);
   }
 
   /** Pads or cuts to a width on screen, where a Chinese character is two columns wide. */
