@@ -52,7 +52,7 @@ final class IndexesPane extends VBox {
     this.usual = buttons();
     table = Tables.table("indexes", texts.get("ui.cluster.index"));
     Tables.words(table, texts.get("ui.index.name"), 190, this::name);
-    Tables.tags(table, texts.get("ui.index.version"), 80, l -> or(l.version()));
+    Tables.tags(table, texts.get("ui.index.version"), 124, l -> or(l.version()));
     Tables.figures(
         table,
         texts.get("ui.models.space"),
