@@ -318,7 +318,7 @@ class CommandsElasticsearchIT {
     assertThat(recall("--backend", "elasticsearch", "--connection", "es").err())
         .contains("--alias");
     assertThat(recall("--backend", "hnsw", "--connection", "es").code()).isEqualTo(2);
-    assertThat(recall("--backend", "ivf").err()).contains("elasticsearch", "exact", "hnsw");
+    assertThat(recall("--backend", "faiss").err()).contains("elasticsearch", "exact", "hnsw", "ivf");
     assertThat(recall("--backend", "elasticsearch", "--connection", "no", "--alias", "a").err())
         .contains("es, reading");
     assertThat(on("index build --version t1 --backend elasticsearch --connection es").code())
@@ -327,7 +327,7 @@ class CommandsElasticsearchIT {
             on(
                     "index build --version t1 --backend elasticsearch --connection es --alias a",
                     "--index-options",
-                    "ivf")
+                    "faiss")
                 .err())
         .contains("int8_hnsw");
     Terminal.Done readOnly =
