@@ -318,7 +318,8 @@ class CommandsElasticsearchIT {
     assertThat(recall("--backend", "elasticsearch", "--connection", "es").err())
         .contains("--alias");
     assertThat(recall("--backend", "hnsw", "--connection", "es").code()).isEqualTo(2);
-    assertThat(recall("--backend", "faiss").err()).contains("elasticsearch", "exact", "hnsw", "ivf");
+    assertThat(recall("--backend", "faiss").err())
+        .contains("elasticsearch", "exact", "hnsw", "ivf");
     assertThat(recall("--backend", "elasticsearch", "--connection", "no", "--alias", "a").err())
         .contains("es, reading");
     assertThat(on("index build --version t1 --backend elasticsearch --connection es").code())
