@@ -204,7 +204,7 @@ final class ConnectionCommand implements Callable<Integer> {
             if (parent.json) {
               parent.console.json(document(connection));
             } else {
-              parent.console.say("cli.connection-added", name, parent.line(connection));
+              parent.console.say("cli.connection-added", parent.line(connection));
             }
             return 0;
           });
