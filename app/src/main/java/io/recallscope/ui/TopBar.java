@@ -46,10 +46,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
  */
 final class TopBar extends HBox {
   // Widths of the bar from which there is room for more, in the order in which it is given up.
-  private static final double DESCRIPTION = 1400;
-  private static final double EVALUATE_WORDS = 1490;
-  private static final double BRAND = 1600;
-  private static final double FILTER = 1720;
+  private static final double DESCRIPTION = 1460;
+  private static final double EVALUATE_WORDS = 1560;
+  private static final double BRAND = 1680;
+  private static final double FILTER = 1800;
 
   private final Texts texts;
 
@@ -169,7 +169,12 @@ final class TopBar extends HBox {
     box.setItems(offers.indexes());
     // The list that drops down names the backend, too.
     Chosen<IndexChoice> chosen = new Chosen<>();
-    chosen.say(index -> Names.shortIndex(index, texts));
+    from(DESCRIPTION)
+        .subscribe(
+            wide ->
+                chosen.say(
+                    index ->
+                        wide ? Names.shortIndex(index, texts) : Names.briefIndex(index, texts)));
     box.setButtonCell(chosen);
     box.valueProperty().bindBidirectional(property);
     box.setTooltip(new Tooltip());

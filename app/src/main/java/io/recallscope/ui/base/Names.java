@@ -54,6 +54,17 @@ public final class Names {
     };
   }
 
+  /**
+   * As {@link #shortIndex}, where there is less: an index as it is always built by its kind alone.
+   */
+  public static String briefIndex(IndexChoice index, Texts texts) {
+    String name = shortIndex(index, texts);
+    return index instanceof IndexChoice.Local local
+            && local.settings().equals(IndexSettings.DEFAULT)
+        ? name.split(BETWEEN, 2)[0]
+        : name;
+  }
+
   /** What kind of search an index does, in a word. */
   public static String kind(VectorIndex.Info info, Texts texts) {
     return texts.get("ui.short." + (ClusterIndexes.flat(info) ? "flat" : info.backend()));
