@@ -11,6 +11,7 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Evaluated;
 import io.recallscope.ui.desk.EvaluationModel;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -95,6 +96,10 @@ final class DistributionCard extends VBox {
               percentile("p99"),
               Parts.figure(Figures.millis(latency.p99()) + " ms"));
     }
+    if (!isOfAgainst(setting)) {
+      // The index's name needs the room of the last figure.
+      head.getChildren().remove(head.getChildren().size() - 2, head.getChildren().size());
+    }
     shown = setting;
     bars = Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall);
     bars.showIn(histogram);
@@ -119,6 +124,7 @@ final class DistributionCard extends VBox {
     if (inspection == null
         || evaluated == null
         || inspection.k() != evaluated.k()
+        || !isOfAgainst(setting)
         || inspection.numCandidates() != setting.numCandidates()
         || !inspection.filter().isEmpty()
         || !inspection.query().kind().equals("user")
@@ -143,7 +149,18 @@ final class DistributionCard extends VBox {
     return label;
   }
 
+  /** Whether it is of the index whose list is on show, or of another that was evaluated. */
+  private boolean isOfAgainst(Evaluated.Setting setting) {
+    return setting.index().equals(choice.againstProperty().get().label());
+  }
+
   private Label caption(Evaluated.Setting setting, Evaluated evaluated) {
+    if (!isOfAgainst(setting)) {
+      Label other = Parts.caption(setting.index());
+      other.setTooltip(new Tooltip(setting.index()));
+      other.setMinWidth(0);
+      return other;
+    }
     Label label =
         Parts.caption(
             ofRecall
