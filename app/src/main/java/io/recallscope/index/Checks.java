@@ -3,9 +3,12 @@ package io.recallscope.index;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.VectorSpace;
 import io.recallscope.viz.vector.VectorTable;
+import io.recallscope.viz.work.Progress;
 
 /** What every backend refuses, in the same words. For backends, not for callers. */
 public final class Checks {
+  private static final int CHECKED_ROWS = 8_192;
+
   private Checks() {}
 
   /**
@@ -63,6 +66,22 @@ public final class Checks {
     if (!finite(vector)) {
       throw new Problem(Problem.Kind.INPUT, "index.not-finite", item);
     }
+  }
+
+  /**
+   * Refuses vectors of which one holds a NaN or an infinity.
+   *
+   * @param progress begins a stage
+   */
+  public static void vectors(VectorTable vectors, Progress progress) throws Problem {
+    progress.begin("index.stage.exact", vectors.size());
+    for (int row = 0; row < vectors.size(); row++) {
+      if (row % CHECKED_ROWS == 0) {
+        progress.report(row);
+      }
+      vector(vectors.id(row), vectors.vector(row));
+    }
+    progress.report(vectors.size());
   }
 
   private static boolean finite(float[] vector) {

@@ -26,7 +26,6 @@ public final class ExactBackend implements IndexBackend {
   public static final String NAME = "exact";
 
   private static final String FILE = "exact.txt";
-  private static final int CHECKED_ROWS = 8_192;
 
   @Override
   public String name() {
@@ -40,9 +39,7 @@ public final class ExactBackend implements IndexBackend {
       return new ExactIndex(source);
     } catch (IllegalArgumentException e) {
       // Only a value that is not finite; found again here for its item's id.
-      for (int row = 0; row < source.vectors().size(); row++) {
-        Checks.vector(source.vectors().id(row), source.vectors().vector(row));
-      }
+      Checks.vectors(source.vectors(), Progress.NONE);
       throw e;
     }
   }
@@ -52,14 +49,7 @@ public final class ExactBackend implements IndexBackend {
       throws Problem {
     Checks.source(source);
     VectorTable vectors = source.vectors();
-    progress.begin("index.stage.exact", vectors.size());
-    for (int row = 0; row < vectors.size(); row++) {
-      if (row % CHECKED_ROWS == 0) {
-        progress.report(row);
-      }
-      Checks.vector(vectors.id(row), vectors.vector(row));
-    }
-    progress.report(vectors.size());
+    Checks.vectors(vectors, progress);
     String body =
         String.join(
             "\n",

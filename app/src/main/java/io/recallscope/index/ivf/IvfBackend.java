@@ -40,7 +40,6 @@ public final class IvfBackend implements IndexBackend {
 
   private static final String FILE = "ivf.bin";
   private static final int FORMAT = 1;
-  private static final int CHECKED_ROWS = 8_192;
   private static final int BUFFER = 1 << 16;
 
   @Override
@@ -53,14 +52,7 @@ public final class IvfBackend implements IndexBackend {
       throws Problem {
     Checks.source(source);
     VectorTable vectors = source.vectors();
-    progress.begin("index.stage.exact", vectors.size());
-    for (int row = 0; row < vectors.size(); row++) {
-      if (row % CHECKED_ROWS == 0) {
-        progress.report(row);
-      }
-      Checks.vector(vectors.id(row), vectors.vector(row));
-    }
-    progress.report(vectors.size());
+    Checks.vectors(vectors, progress);
     progress.begin("index.stage.cells", 2L * vectors.size());
     InvertedFile file = null;
     if (vectors.size() > 0) {
