@@ -100,6 +100,20 @@ public record MapQuality(
         ((n - 1.0) * q - k) / (n - 1.0 - k));
   }
 
+  /**
+   * The rows that were laid out, as the space sees them: Euclidean distance between them is what
+   * near means. Each has its number for an id.
+   *
+   * @param rows as in {@link #of}
+   * @param progress begins a stage
+   * @throws IllegalArgumentException when a value is not finite, or there are more values than an
+   *     array holds
+   */
+  public static VectorTable points(
+      VectorTable table, int[] rows, Similarity similarity, Progress progress) {
+    return new RowSource(table, rows, similarity).onHeap(progress);
+  }
+
   private static int[] chosen(int n, int sample, long seed) {
     int[] all = new int[n];
     Arrays.setAll(all, i -> i);
