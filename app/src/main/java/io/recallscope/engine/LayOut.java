@@ -82,7 +82,6 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
           Problem.Kind.INPUT, "engine.many-points", n, settings.method(), projection.maxRows());
     }
     long start = System.nanoTime();
-    finite(progress);
     StageClock clock = new StageClock(progress);
     double[] divergence = {Double.NaN};
     Projection.Options options = new Projection.Options(settings.seed(), similarity);
@@ -103,6 +102,8 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
             default -> projection.project(table, rows, options, clock);
           };
     } catch (IllegalArgumentException e) {
+      // Most often a value that is no number; found again here for its place.
+      finite(progress);
       throw new Problem(e, Problem.Kind.INPUT, "engine.no-layout", e.getMessage());
     }
     double knn = clock.seconds("viz.stage.neighbors");
