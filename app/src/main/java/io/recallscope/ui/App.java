@@ -11,7 +11,6 @@ import io.recallscope.ui.desk.Desk;
 import io.recallscope.viz.work.Progress;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.application.ColorScheme;
@@ -226,17 +225,7 @@ public final class App {
 
     @Override
     public void save(String title, String name, Consumer<Path> then) {
-      FileChooser chooser = new FileChooser();
-      chooser.setTitle(title);
-      chooser.setInitialFileName(name);
-      String ending = name.substring(name.lastIndexOf('.') + 1);
-      chooser
-          .getExtensionFilters()
-          .setAll(new FileChooser.ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
-      File file = chooser.showSaveDialog(stage);
-      if (file != null) {
-        then.accept(file.toPath());
-      }
+      SaveDialog.ask(stage, title, name, then);
     }
 
     @Override

@@ -7,20 +7,12 @@ import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.map.Explorer;
 import io.recallscope.ui.map.FileMap;
-import java.io.File;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
-import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -53,7 +45,8 @@ public final class VectorsWindow {
     Stage stage = new Stage();
     Jobs jobs = Jobs.background();
     Explorer explorer =
-        new Explorer(map, (title, name, then) -> ask(stage, title, name, then), jobs, texts);
+        new Explorer(
+            map, (title, name, then) -> SaveDialog.ask(stage, title, name, then), jobs, texts);
     StackPane root = content(explorer, jobs, texts);
     (theme == null ? App.systemTheme() : theme).apply(root);
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
@@ -67,20 +60,6 @@ public final class VectorsWindow {
         });
     explorer.draw();
     stage.show();
-  }
-
-  private static void ask(Stage stage, String title, String name, Consumer<Path> then) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(title);
-    chooser.setInitialFileName(name);
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    chooser
-        .getExtensionFilters()
-        .setAll(new FileChooser.ExtensionFilter(ending.toUpperCase(Locale.ROOT), "*." + ending));
-    File file = chooser.showSaveDialog(stage);
-    if (file != null) {
-      then.accept(file.toPath());
-    }
   }
 
   /**
@@ -107,18 +86,7 @@ public final class VectorsWindow {
     BorderPane frame = new BorderPane(explorer);
     frame.setBottom(new StatusBar(jobs, texts));
     StackPane root = new StackPane(frame);
-    jobs.noticeProperty()
-        .subscribe(
-            problem -> {
-              root.getChildren().setAll(frame);
-              if (problem != null) {
-                Node notice =
-                    ProblemView.notice(problem, texts, () -> jobs.noticeProperty().set(null));
-                StackPane.setAlignment(notice, Pos.BOTTOM_RIGHT);
-                StackPane.setMargin(notice, new Insets(0, 16, 48, 0));
-                root.getChildren().add(notice);
-              }
-            });
+    ProblemView.showNotices(root, frame, jobs, texts);
     return root;
   }
 }

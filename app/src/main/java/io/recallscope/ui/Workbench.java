@@ -25,8 +25,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -107,19 +105,7 @@ final class Workbench extends StackPane {
           }
           frame.setCenter(views.computeIfAbsent(now.barId(), id -> make.apply(now)));
         });
-    getChildren().setAll(frame);
-    jobs.noticeProperty()
-        .subscribe(
-            problem -> {
-              getChildren().setAll(frame);
-              if (problem != null) {
-                Node notice =
-                    ProblemView.notice(problem, texts, () -> jobs.noticeProperty().set(null));
-                StackPane.setAlignment(notice, Pos.BOTTOM_RIGHT);
-                StackPane.setMargin(notice, new Insets(0, 16, 48, 0));
-                getChildren().add(notice);
-              }
-            });
+    ProblemView.showNotices(this, frame, jobs, texts);
     serving = jobs.slot(Jobs.Lane.QUICK, "ui.job.served");
     setOnDragOver(
         event -> {

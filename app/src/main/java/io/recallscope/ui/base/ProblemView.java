@@ -1,10 +1,13 @@
 package io.recallscope.ui.base;
 
 import io.recallscope.domain.Problem;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.feather.Feather;
@@ -40,6 +43,21 @@ public final class ProblemView {
     }
     box.setAlignment(Pos.CENTER);
     return box;
+  }
+
+  /** Keeps the content in its place, and under a notice while there is one. */
+  public static void showNotices(StackPane place, Node content, Jobs jobs, Texts texts) {
+    jobs.noticeProperty()
+        .subscribe(
+            problem -> {
+              place.getChildren().setAll(content);
+              if (problem != null) {
+                Node notice = notice(problem, texts, () -> jobs.noticeProperty().set(null));
+                StackPane.setAlignment(notice, Pos.BOTTOM_RIGHT);
+                StackPane.setMargin(notice, new Insets(0, 16, 48, 0));
+                place.getChildren().add(notice);
+              }
+            });
   }
 
   /** Lies over the window until it is dismissed. */
