@@ -13,6 +13,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.slf4j.Logger;
@@ -34,8 +35,9 @@ public final class Jobs implements AutoCloseable {
     /** Seconds to minutes: shown in the status bar from the start. */
     LONG,
     /**
-     * As long, and asked for by nobody: stands still while anything else runs, which is then done
-     * sooner, and whose latencies are its own.
+     * As long, and nobody waits for it to go on with their work (a layout): stands still while
+     * anything else runs, which is then done sooner, and whose latencies are its own. Works that
+     * wait for each other's outcome must all be of this lane.
      */
     BACKGROUND
   }
@@ -123,6 +125,18 @@ public final class Jobs implements AutoCloseable {
   /** Counts something that loads without being a job of this runner (a picture being drawn). */
   public void hold(boolean loading) {
     open.set(open.get() + (loading ? 1 : -1));
+  }
+
+  /** Counts what has a state of its own: it loads whenever that is false. */
+  public void holdUntil(ObservableValue<Boolean> settled) {
+    boolean[] held = {false};
+    settled.subscribe(
+        now -> {
+          if (held[0] == now) {
+            held[0] = !now;
+            hold(!now);
+          }
+        });
   }
 
   /** Brings something to the FX thread. */

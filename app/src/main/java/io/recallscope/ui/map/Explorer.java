@@ -53,7 +53,8 @@ public class Explorer extends HBox {
     map.pointTextProperty().set(this::words);
     map.selectedProperty().bindBidirectional(model.pointProperty());
     map.onItemHoveredProperty().set(point -> model.hoveredProperty().set(point));
-    holdWhileDrawing(jobs);
+    // A picture of the window must wait until the map has drawn itself.
+    jobs.holdUntil(map.settledProperty());
 
     // Before the cards, which show what the map has by then.
     model.pictureProperty().subscribe(this::points);
@@ -92,19 +93,6 @@ public class Explorer extends HBox {
     card.prefHeightProperty()
         .bind(side.heightProperty().map(h -> Math.max(least, h.doubleValue() * share)));
     card.maxHeightProperty().bind(card.prefHeightProperty());
-  }
-
-  /** A picture of the window must wait until the map has drawn itself. */
-  private void holdWhileDrawing(Jobs jobs) {
-    boolean[] held = {false};
-    map.settledProperty()
-        .subscribe(
-            settled -> {
-              if (held[0] == settled) {
-                held[0] = !settled;
-                jobs.hold(!settled);
-              }
-            });
   }
 
   /** Draws the map, or draws it anew. */

@@ -75,7 +75,8 @@ final class MapPane extends VBox {
     map.setAccessibleText(texts.get("ui.map.name"));
     map.tooltipFactoryProperty().set(this::tooltip);
     map.onItemClickedProperty().set(point -> choice.itemProperty().set(item(point)));
-    holdWhileDrawing(jobs);
+    // A picture of the window must wait until the map has drawn itself.
+    jobs.holdUntil(map.settledProperty());
 
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(header(), body, legend());
@@ -90,19 +91,6 @@ final class MapPane extends VBox {
     model.problemProperty().subscribe(problem -> state());
     recall.inspectionProperty().subscribe(inspection -> marks());
     choice.itemProperty().subscribe(item -> follow());
-  }
-
-  /** A picture of the window must wait until the map has drawn itself. */
-  private void holdWhileDrawing(Jobs jobs) {
-    boolean[] held = {false};
-    map.settledProperty()
-        .subscribe(
-            settled -> {
-              if (held[0] == settled) {
-                held[0] = !settled;
-                jobs.hold(!settled);
-              }
-            });
   }
 
   private Node header() {
