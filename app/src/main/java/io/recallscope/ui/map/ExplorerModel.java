@@ -68,7 +68,8 @@ final class ExplorerModel {
     this.source = source;
     this.jobs = jobs;
     drawing = jobs.slot(Jobs.Lane.QUICK, "ui.job.map");
-    refining = jobs.slot(Jobs.Lane.LONG, "ui.job.tsne");
+    // The recall view may be laying out the same map: whoever is second waits for the first.
+    refining = jobs.slot(Jobs.Lane.BACKGROUND, "ui.job.tsne");
     colours = jobs.slot(Jobs.Lane.LONG, "ui.job.colours");
     naming = jobs.slot(Jobs.Lane.QUICK, "ui.job.colours");
     measuring = jobs.slot(Jobs.Lane.LONG, "ui.job.quality");

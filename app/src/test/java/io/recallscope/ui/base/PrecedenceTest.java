@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,6 +55,41 @@ final class PrecedenceTest {
       waitUntilMoreThan(steps, then);
       enough.set(true);
       background.get();
+    }
+  }
+
+  @Test
+  void twoThatStandStillMayWaitForEachOther() throws Exception {
+    ReentrantLock layout = new ReentrantLock();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    Work<Object> maker =
+        progress -> {
+          layout.lock();
+          try {
+            held.countDown();
+            awaits(second);
+            progress.report(1);
+          } finally {
+            layout.unlock();
+          }
+          return null;
+        };
+    Work<Object> waiter =
+        progress -> {
+          second.countDown();
+          while (!layout.tryLock()) {
+            progress.check();
+          }
+          layout.unlock();
+          return null;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<?> first = threads.submit(() -> precedence.after(maker).run(Progress.NONE));
+      awaits(held);
+      Future<?> other = threads.submit(() -> precedence.after(waiter).run(Progress.NONE));
+      first.get();
+      other.get();
     }
   }
 
