@@ -78,27 +78,22 @@ final class DistributionCard extends VBox {
     }
     Evaluated.Setting setting = choice.setting(evaluated);
     head.getChildren().setAll(title(evaluated.k()), caption(setting, evaluated), Parts.spacer());
+    // The name of another index needs the room of the last figure.
+    boolean roomy = isOfAgainst(setting);
     if (ofRecall) {
       Evaluated.Recall recall = setting.recall();
       head.getChildren()
-          .addAll(
-              Parts.figure(Figures.interval(recall.mean(), recall.low(), recall.high(), 3)),
-              percentile("p5"),
-              Parts.figure(Figures.fixed(recall.p5(), 2)));
+          .add(Parts.figure(Figures.interval(recall.mean(), recall.low(), recall.high(), 3)));
+      if (roomy) {
+        figure("p5", Figures.fixed(recall.p5(), 2));
+      }
     } else {
       Evaluated.Latency latency = setting.latency();
-      head.getChildren()
-          .addAll(
-              percentile("p50"),
-              Parts.figure(Figures.millis(latency.p50())),
-              percentile("p95"),
-              Parts.figure(Figures.millis(latency.p95())),
-              percentile("p99"),
-              Parts.figure(Figures.millis(latency.p99()) + " ms"));
-    }
-    if (!isOfAgainst(setting)) {
-      // The index's name needs the room of the last figure.
-      head.getChildren().remove(head.getChildren().size() - 2, head.getChildren().size());
+      figure("p50", Figures.millis(latency.p50()));
+      figure("p95", Figures.millis(latency.p95()));
+      if (roomy) {
+        figure("p99", Figures.millis(latency.p99()) + " ms");
+      }
     }
     shown = setting;
     bars = Bars.of(ofRecall ? setting.userRecall() : setting.userMillis(), ofRecall);
@@ -135,6 +130,10 @@ final class DistributionCard extends VBox {
       return inspection.comparison().recall();
     }
     return model.timedProperty().get() ? inspection.latency().againstNanos() / 1e6 : Double.NaN;
+  }
+
+  private void figure(String percentile, String words) {
+    head.getChildren().addAll(percentile(percentile), Parts.figure(words));
   }
 
   private static Label percentile(String name) {
