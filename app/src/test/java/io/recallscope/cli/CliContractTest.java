@@ -281,20 +281,7 @@ class CliContractTest {
 
     Path picture = temp.resolve("map.png");
     JsonNode map = on("map", "--version", "t1", "--out", picture, "--json").json();
-    assertThat(map.fieldNames())
-        .toIterable()
-        .containsExactly(
-            "n",
-            "dims",
-            "method",
-            "seed",
-            "k",
-            "trustworthiness",
-            "continuity",
-            "q",
-            "r",
-            "kl",
-            "seconds");
+    assertThat(map.fieldNames()).toIterable().containsExactly(Terminal.MAP_FIELDS);
     assertThat(map.get("n").intValue()).isEqualTo(600);
     assertThat(map.get("method").asText()).isEqualTo("tsne");
     assertThat(map.get("kl").doubleValue()).isPositive();

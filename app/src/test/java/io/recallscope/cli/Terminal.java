@@ -24,6 +24,11 @@ final class Terminal {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** Of what {@code map} and {@code view} report, in order. */
+  static final String[] MAP_FIELDS = {
+    "n", "dims", "method", "seed", "k", "trustworthiness", "continuity", "q", "r", "kl", "seconds"
+  };
+
   private final Path folder;
   final List<Environment.Request> opened = new ArrayList<>();
   final List<Environment.ViewRequest> viewed = new ArrayList<>();

@@ -66,20 +66,7 @@ class ViewCommandTest {
     assertThat(Files.readString(a)).isEqualTo(Files.readString(b)).hasLineCount(N + 1);
     assertThat(Files.readAllLines(a).getFirst()).isEqualTo("id,x,y");
     assertThat(Files.readAllLines(a).get(1)).startsWith("0,");
-    assertThat(one.fieldNames())
-        .toIterable()
-        .containsExactly(
-            "n",
-            "dims",
-            "method",
-            "seed",
-            "k",
-            "trustworthiness",
-            "continuity",
-            "q",
-            "r",
-            "kl",
-            "seconds");
+    assertThat(one.fieldNames()).toIterable().containsExactly(Terminal.MAP_FIELDS);
     assertThat(one.get("n").intValue()).isEqualTo(N);
     assertThat(one.get("dims").intValue()).isEqualTo(D);
     assertThat(one.get("trustworthiness").doubleValue()).isBetween(0.8, 1.0);
