@@ -75,6 +75,9 @@ final class Failures {
       return new Problem(
           e, Problem.Kind.REFUSED, "index.elastic.version", connection.name(), reason);
     }
+    if (answer.type().equals("search_context_missing_exception")) {
+      return remote(e, "index.elastic.place-lost", connection, reason);
+    }
     return switch (answer.status()) {
       case 401 -> remote(e, "index.elastic.password", connection, connection.credentials());
       case 403 -> remote(e, "index.elastic.forbidden", connection, reason);

@@ -19,6 +19,7 @@ import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -182,7 +183,7 @@ class RestartElasticsearchIT {
     try (Cluster impatient = connect(2)) {
       Problem problem = catchThrowableOfType(Problem.class, () -> sweep(impatient, parts, killing));
       assertThat(problem.code()).isIn("index.elastic.closed-port", "index.elastic.dropped-plain");
-      assertThat(problem.sentence(java.util.Locale.ENGLISH)).contains("test", server.url());
+      assertThat(problem.sentence(Locale.ENGLISH)).contains("test", server.url());
       assertThat(killing.stages.getLast()).isEqualTo(WAITING);
       // What was told last is the setting that was finished, and nothing of the interrupted one.
       assertThat(parts.getLast().settings()).hasSize(1);
@@ -205,6 +206,43 @@ class RestartElasticsearchIT {
       assertThatThrownBy(() -> impatient.returns(index, cancelling))
           .as("waiting can be cancelled")
           .isExactlyInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void readingAllDocumentsAcrossARestartEndsWithASentence() throws Exception {
+    AtomicInteger read = new AtomicInteger();
+    DocumentScan scan = new DocumentScan(cluster, index, null, Progress.NONE);
+    Problem problem =
+        catchThrowableOfType(
+            Problem.class,
+            () ->
+                scan.all(
+                    true,
+                    document -> {
+                      if (read.incrementAndGet() == 1) {
+                        restart();
+                      }
+                    },
+                    Progress.NONE));
+    assertThat(problem.code()).isEqualTo("index.elastic.place-lost");
+    assertThat(problem.sentence(Locale.ENGLISH)).contains("test", "restarted");
+    // Only the first page: a second one of the same point in time is never had.
+    assertThat(read.get()).isLessThan(source.vectors().size());
+    read.set(0);
+    scan.all(true, document -> read.incrementAndGet(), Progress.NONE);
+    assertThat(read.get()).as("the same again").isEqualTo(source.vectors().size());
+  }
+
+  private void restart() {
+    server.kill();
+    try {
+      server.start();
+      assertThat(cluster.returns(index, Progress.NONE)).isTrue();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
