@@ -81,7 +81,8 @@ public record Evaluation(
    * @param recallByRank P(item of exact rank r is listed), index r − 1
    * @param visited mean vectors scored a query
    * @param latencyMillis of the index under test
-   * @param exactMillis of single exact searches; n of them, see {@link RecallEvaluator}
+   * @param exactMillis of single exact searches; n of them, see {@link RecallEvaluator}; of none in
+   *     the first figures of a long evaluation
    * @param tookMillis what the server of the index under test says that it took of latencyMillis,
    *     whole milliseconds; null where no server searched
    * @param relevance against held-out clicks, null when none were given or not judged yet

@@ -89,8 +89,9 @@ public final class RecallEvaluator {
    * Runs the plan: the users' settings index by index, then the items', then the relevance of all.
    * The reference lists of a workload are computed once.
    *
-   * @param soFar told what there is after every setting, without relevance; and once before, with
-   *     the first queries of the first setting, whose figures say their own n
+   * @param soFar told what there is after every setting, without relevance; and, of a long
+   *     workload, once before, with the first queries of the first setting, whose figures say their
+   *     own n and of which exact search was not timed yet
    * @throws Problem as {@link VectorIndex#search}
    */
   public Evaluation run(Plan plan, Consumer<Evaluation> soFar, Progress progress) throws Problem {
@@ -108,20 +109,15 @@ public final class RecallEvaluator {
     }
     List<Evaluation.Setting> ofUsers = new ArrayList<>();
     List<Evaluation.Setting> ofItems = new ArrayList<>();
+    if (users.isLong()) {
+      Evaluation.Setting early =
+          users.early(against.getFirst(), plan.numCandidates().getFirst(), progress);
+      soFar.accept(evaluation(plan, List.of(early), List.of()));
+    }
     users.prepare(progress);
     for (Tested tested : against) {
       for (int numCandidates : plan.numCandidates()) {
-        boolean first = ofUsers.isEmpty();
-        ofUsers.add(
-            users.setting(
-                tested,
-                numCandidates,
-                early -> {
-                  if (first) {
-                    soFar.accept(evaluation(plan, List.of(early), List.of()));
-                  }
-                },
-                progress));
+        ofUsers.add(users.setting(tested, numCandidates, progress));
         soFar.accept(evaluation(plan, ofUsers, ofItems));
       }
     }
@@ -129,7 +125,7 @@ public final class RecallEvaluator {
       items.prepare(progress);
       for (Tested tested : against) {
         for (int numCandidates : plan.numCandidates()) {
-          ofItems.add(items.setting(tested, numCandidates, early -> {}, progress));
+          ofItems.add(items.setting(tested, numCandidates, progress));
           soFar.accept(evaluation(plan, ofUsers, ofItems));
         }
       }

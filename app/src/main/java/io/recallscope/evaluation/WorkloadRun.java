@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /** One workload's reference lists, and the figures of settings against them. */
@@ -29,7 +28,7 @@ final class WorkloadRun {
   private final VectorIndex reference;
   private final Set<VectorIndex> warm = new HashSet<>();
   private List<RecallList> exact;
-  private LatencyFigures exactMillis;
+  private LatencyFigures exactMillis = LatencyFigures.of(new long[0]);
   private Slices slices;
 
   WorkloadRun(RecallEvaluator.Plan plan, Workload workload, VectorIndex reference) {
@@ -83,6 +82,24 @@ final class WorkloadRun {
     return queries(Collections.max(plan.numCandidates()));
   }
 
+  /**
+   * Figures of the first {@value #EARLY} queries alone, before the work that all settings share: so
+   * that there is something to look at soon. The times of exact search are not known yet.
+   */
+  Evaluation.Setting early(RecallEvaluator.Tested tested, int numCandidates, Progress progress)
+      throws Problem {
+    List<Query> queries = queries(numCandidates).subList(0, EARLY);
+    List<Query> first = referenceQueries().subList(0, EARLY);
+    exact = shown(Outlasting.run(reference, () -> batches(first, progress), progress));
+    return Outlasting.run(
+        tested.index(), () -> searched(tested, numCandidates, queries, progress), progress);
+  }
+
+  /** Whether there are many more queries than {@link #early} takes. */
+  boolean isLong() {
+    return workload.ids().size() >= 2 * EARLY;
+  }
+
   /** What every setting shares. */
   void prepare(Progress progress) throws Problem {
     List<Query> queries = referenceQueries();
@@ -134,36 +151,26 @@ final class WorkloadRun {
   /**
    * The figures of one index with one num_candidates; after {@link #prepare}. All are measured anew
    * where the index was away for a while.
-   *
-   * @param early told the figures of the first {@value #EARLY} queries, where there are many more
    */
-  Evaluation.Setting setting(
-      RecallEvaluator.Tested tested,
-      int numCandidates,
-      Consumer<Evaluation.Setting> early,
-      Progress progress)
-      throws Problem {
-    return Outlasting.run(
-        tested.index(), () -> measured(tested, numCandidates, early, progress), progress);
-  }
-
-  private Evaluation.Setting measured(
-      RecallEvaluator.Tested tested,
-      int numCandidates,
-      Consumer<Evaluation.Setting> early,
-      Progress progress)
+  Evaluation.Setting setting(RecallEvaluator.Tested tested, int numCandidates, Progress progress)
       throws Problem {
     List<Query> queries = queries(numCandidates);
-    progress.begin("evaluation.stage.ann", queries.size());
+    return Outlasting.run(
+        tested.index(), () -> searched(tested, numCandidates, queries, progress), progress);
+  }
+
+  private Evaluation.Setting searched(
+      RecallEvaluator.Tested tested, int numCandidates, List<Query> queries, Progress progress)
+      throws Problem {
+    progress.begin(
+        queries.size() < workload.ids().size() ? "evaluation.stage.early" : "evaluation.stage.ann",
+        queries.size());
     long least = warm.add(tested.index()) ? RecallEvaluator.WARM_UP_NANOS : 0;
     warmUp(tested.index(), queries, least, progress);
     List<RecallList> found = new ArrayList<>(queries.size());
     for (Query query : queries) {
       found.add(tested.index().search(query, progress));
       progress.report(found.size());
-      if (found.size() == EARLY && queries.size() >= 2 * EARLY) {
-        early.accept(figures(tested.label(), numCandidates, shown(found), progress));
-      }
     }
     return figures(tested.label(), numCandidates, shown(found), progress);
   }

@@ -227,6 +227,7 @@ class RecallEvaluatorTest {
     }
     List<Integer> n = new ArrayList<>();
     List<double[]> recall = new ArrayList<>();
+    List<Integer> exactTimed = new ArrayList<>();
     evaluator(hnsw)
         .run(
             new RecallEvaluator.Plan(
@@ -240,9 +241,11 @@ class RecallEvaluatorTest {
             soFar -> {
               n.add(soFar.settings().getLast().recall().n());
               recall.add(soFar.settings().getFirst().perUser().recall());
+              exactTimed.add(soFar.settings().getFirst().exactMillis().n());
             },
             Progress.NONE);
     assertThat(n).containsExactly(100, 250, 250);
+    assertThat(exactTimed).containsExactly(0, 100, 100);
     assertThat(recall.get(0)).isEqualTo(java.util.Arrays.copyOf(recall.get(1), 100));
   }
 

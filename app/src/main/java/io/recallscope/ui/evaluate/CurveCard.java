@@ -53,13 +53,15 @@ final class CurveCard {
         add(all, Kind.OVERLAID, colour, label, overlay.settings(), "ui.curve.overlaid", overlay);
       }
     }
-    all.add(reference(evaluated));
+    Evaluated.Latency exact = evaluated.settings().getFirst().exactLatency();
+    if (exact.n() > 0) {
+      all.add(reference(evaluated, exact));
+    }
     return all;
   }
 
   /** The reference is right by definition; what it costs is one point. */
-  private Series reference(Evaluated evaluated) {
-    Evaluated.Latency latency = evaluated.settings().getFirst().exactLatency();
+  private Series reference(Evaluated evaluated, Evaluated.Latency latency) {
     String name =
         texts.get(
             "ui.curve.reference", texts.get("ui.backend." + evaluated.reference()), latency.n());
