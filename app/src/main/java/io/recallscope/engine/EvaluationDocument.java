@@ -114,7 +114,7 @@ final class EvaluationDocument {
     return node;
   }
 
-  private static ObjectNode relevance(RelevanceFigures r) {
+  static ObjectNode relevance(RelevanceFigures r) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     mean(node, "hitRate", r.hitRate());
     mean(node, "recall", r.recall());
@@ -125,7 +125,7 @@ final class EvaluationDocument {
   }
 
   /** {@code name}, {@code nameLow}, {@code nameHigh}. */
-  private static void mean(ObjectNode node, String name, Bootstrap.Interval mean) {
+  static void mean(ObjectNode node, String name, Bootstrap.Interval mean) {
     number(node, name, mean.mean());
     number(node, name + "Low", mean.low());
     number(node, name + "High", mean.high());
@@ -141,7 +141,7 @@ final class EvaluationDocument {
     latency.put("n", l.n());
   }
 
-  private static void interval(ObjectNode node, String name, Bootstrap.Interval i) {
+  static void interval(ObjectNode node, String name, Bootstrap.Interval i) {
     ObjectNode interval = node.putObject(name);
     number(interval, "mean", i.mean());
     number(interval, "low", i.low());
@@ -149,7 +149,7 @@ final class EvaluationDocument {
     interval.put("n", i.n());
   }
 
-  private static void array(ObjectNode node, String name, double[] values) {
+  static void array(ObjectNode node, String name, double[] values) {
     ArrayNode array = node.putArray(name);
     for (double v : values) {
       if (Double.isFinite(v)) {
@@ -160,7 +160,7 @@ final class EvaluationDocument {
     }
   }
 
-  private static void number(ObjectNode node, String name, double value) {
+  static void number(ObjectNode node, String name, double value) {
     RecallDocument.number(node, name, value);
   }
 

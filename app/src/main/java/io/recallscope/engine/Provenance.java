@@ -1,20 +1,57 @@
 package io.recallscope.engine;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.dataset.Dataset;
+import io.recallscope.domain.VectorSpace;
 import io.recallscope.evaluation.Evaluation;
+import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.viz.vector.VectorTable;
 import java.time.Instant;
 import jdk.incubator.vector.FloatVector;
 
-/** Everything an evaluation rests on, so that it can be run again and judged. */
+/** Everything an evaluation or a comparison rests on, so that it can be run again and judged. */
 final class Provenance {
   private Provenance() {}
 
   static ObjectNode of(
       Dataset dataset, VectorTable.Origin origin, Evaluation evaluation, Instant at) {
+    ObjectNode node = here(at);
+    node.set("model", model(evaluation.version(), evaluation.space()));
+    data(node, dataset, origin.data());
+    indexes(node, evaluation);
+    var filter = node.putArray("filter");
+    evaluation.filter().conditions().forEach(c -> filter.add(c.toString()));
+    node.put("concurrency", 1);
+    node.put("seed", evaluation.seed());
+    evaluation.users().forEach(node.putArray("users")::add);
+    if (evaluation.itemToItem() != null) {
+      evaluation.itemToItem().items().forEach(node.putArray("items")::add);
+    }
+    return node;
+  }
+
+  static ObjectNode of(
+      Dataset dataset, VersionComparison comparison, CompareVersions.Request request, Instant at) {
+    ObjectNode node = here(at);
+    ArrayNode models = node.putArray("models");
+    ArrayNode indexes = node.putArray("indexes");
+    for (VersionComparison.Side side : comparison.sides()) {
+      models.add(model(side.version(), side.space()));
+      indexes.add(index(side.index()).put("label", request.index().label()));
+    }
+    data(node, dataset, dataset.fingerprint());
+    node.put("usersAsked", request.users());
+    node.put("baseline", request.baseline());
+    node.put("seed", request.seed());
+    comparison.users().forEach(node.putArray("users")::add);
+    return node;
+  }
+
+  /** This program on this machine. */
+  private static ObjectNode here(Instant at) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("at", at.toString());
     String program = Provenance.class.getPackage().getImplementationVersion();
@@ -26,13 +63,21 @@ final class Provenance {
         .put("cores", Runtime.getRuntime().availableProcessors())
         .put("simdBits", FloatVector.SPECIES_PREFERRED.vectorBitSize())
         .put("heapBytes", Runtime.getRuntime().maxMemory());
-    node.putObject("model")
-        .put("version", evaluation.version())
-        .put("space", evaluation.space().fingerprint())
-        .put("dimension", evaluation.space().dimension())
-        .put("similarity", evaluation.space().similarity().key());
+    return node;
+  }
+
+  private static ObjectNode model(String version, VectorSpace space) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("version", version)
+        .put("space", space.fingerprint())
+        .put("dimension", space.dimension())
+        .put("similarity", space.similarity().key());
+  }
+
+  private static void data(ObjectNode node, Dataset dataset, String fingerprint) {
     node.putObject("data")
-        .put("fingerprint", origin.data())
+        .put("fingerprint", fingerprint)
         .put("source", dataset.source())
         .put("users", dataset.users().size())
         .put("items", dataset.items().size())
@@ -40,16 +85,6 @@ final class Provenance {
         .put("split", dataset.split().kind())
         .put("splitInstant", dataset.split().instant())
         .put("testShare", dataset.split().testShare());
-    indexes(node, evaluation);
-    var filter = node.putArray("filter");
-    evaluation.filter().conditions().forEach(c -> filter.add(c.toString()));
-    node.put("concurrency", 1);
-    node.put("seed", evaluation.seed());
-    evaluation.users().forEach(node.putArray("users")::add);
-    if (evaluation.itemToItem() != null) {
-      evaluation.itemToItem().items().forEach(node.putArray("items")::add);
-    }
-    return node;
   }
 
   /**
