@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       AuditCommand.class,
       RecallCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       RunsCommand.class,
       MapCommand.class,
       ViewCommand.class,

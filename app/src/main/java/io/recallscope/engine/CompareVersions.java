@@ -129,9 +129,12 @@ public final class CompareVersions {
     Session.Loaded loaded = session.data(progress);
     List<ComparedVersion> versions = new ArrayList<>();
     for (String name : request.versions()) {
-      versions.add(side(name, request, progress));
+      versions.add(session.of(name).compared(request.index(), request.k(), progress));
     }
-    ComparedVersion noise = baseline == null ? null : side(baseline.version(), request, progress);
+    ComparedVersion noise =
+        baseline == null
+            ? null
+            : session.of(baseline.version()).compared(request.index(), request.k(), progress);
     DatasetTraits traits =
         Unstoppable.run(() -> new DatasetTraits(loaded.dataset(), loaded.clicks()), progress);
     List<String> shared =
@@ -163,17 +166,6 @@ public final class CompareVersions {
     String run = UUID.randomUUID().toString().substring(0, 8);
     session.workspace().catalogue().putRun(entry(run, comparison, document, now));
     return new Compared(run, comparison, document);
-  }
-
-  private ComparedVersion side(String name, Request request, Progress progress) throws Problem {
-    VersionData data = session.of(name);
-    VersionData.Vectors vectors = data.vectors(progress);
-    return new ComparedVersion(
-        data.space(),
-        vectors.users(),
-        vectors.items(),
-        data.index(request.index(), progress),
-        RecallRequest.defaultNumCandidates(request.k()));
   }
 
   private static RunEntry entry(

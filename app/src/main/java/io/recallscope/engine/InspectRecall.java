@@ -1,6 +1,5 @@
 package io.recallscope.engine;
 
-import io.recallscope.dataset.Clicks;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Problem;
 import io.recallscope.index.Filtering;
@@ -19,7 +18,6 @@ import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -221,9 +219,11 @@ public final class InspectRecall {
         }
       }
     }
-    ItemInfo info = new Items(dataset, loaded.clicks(), user);
+    ItemInfo info = new UserItems(dataset, loaded.clicks(), user);
     Set<String> excluded =
-        request.excludeSeen() && user >= 0 ? seen(dataset, loaded.clicks(), user) : Set.of();
+        request.excludeSeen() && user >= 0
+            ? new DatasetClicks(loaded).training(request.id())
+            : Set.of();
     Query query =
         new Query(
             data.space(), vector, request.k(), request.numCandidates(), request.filter(), excluded);
@@ -236,56 +236,5 @@ public final class InspectRecall {
       throw new Problem(Problem.Kind.INPUT, "engine.no-vector", noun, id);
     }
     return table.vector(row);
-  }
-
-  private static Set<String> seen(Dataset dataset, Clicks clicks, int user) {
-    Set<String> seen = new HashSet<>();
-    for (int item : clicks.trainingClicks(user)) {
-      seen.add(dataset.items().id(item));
-    }
-    return seen;
-  }
-
-  /** A dataset's items for one user. */
-  private static final class Items implements ItemInfo {
-    private final Dataset dataset;
-    private final Tastes tastes;
-    private final Set<Integer> seen = new HashSet<>();
-    private final Set<Integer> later = new HashSet<>();
-
-    Items(Dataset dataset, Clicks clicks, int user) {
-      this.dataset = dataset;
-      this.tastes = new Tastes(dataset);
-      if (user >= 0) {
-        for (int item : clicks.trainingClicks(user)) {
-          seen.add(item);
-        }
-        for (int item : clicks.testClicks(user)) {
-          later.add(item);
-        }
-      }
-    }
-
-    @Override
-    public String title(String item) {
-      int row = dataset.items().row(item);
-      return row < 0 ? item : dataset.title(row);
-    }
-
-    @Override
-    public String group(String item) {
-      int row = dataset.items().row(item);
-      return row < 0 ? "" : tastes.group(row);
-    }
-
-    @Override
-    public boolean seen(String item) {
-      return seen.contains(dataset.items().row(item));
-    }
-
-    @Override
-    public boolean clickedLater(String item) {
-      return later.contains(dataset.items().row(item));
-    }
   }
 }

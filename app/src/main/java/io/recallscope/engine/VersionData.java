@@ -3,6 +3,7 @@ package io.recallscope.engine;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.VectorSpace;
+import io.recallscope.evaluation.ComparedVersion;
 import io.recallscope.index.IndexBackend;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.index.exact.ExactBackend;
@@ -232,6 +233,17 @@ final class VersionData {
           }
           return source;
         });
+  }
+
+  /** The version as a side of a comparison with others. */
+  ComparedVersion compared(IndexChoice choice, int k, Progress progress) throws Problem {
+    Vectors v = vectors(progress);
+    return new ComparedVersion(
+        space(),
+        v.users(),
+        v.items(),
+        index(choice, progress),
+        RecallRequest.defaultNumCandidates(k));
   }
 
   /** The index, opened, or built first when there is none built so. */

@@ -1,0 +1,104 @@
+package io.recallscope.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.CompareVersions;
+import io.recallscope.engine.IndexChoice;
+import io.recallscope.engine.ListRuns;
+import io.recallscope.engine.Requirements;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code compare}. */
+@Command(
+    name = "compare",
+    description = {
+      "What changes from one model version to another, for whom, and whether it is the model or the"
+          + " noise of another seed; kept as a run.",
+      "Every version is asked in its own space with its own users' vectors."
+    })
+final class CompareCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin WorkspaceOption workspace;
+
+  @Option(
+      names = "--versions",
+      required = true,
+      split = ",",
+      paramLabel = "NAME",
+      description = "Two versions or more: v1,v2. The others are compared with the first.")
+  List<String> versions = new ArrayList<>();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description =
+          "Version of the same data with another seed: what it changes is noise. Default: the one"
+              + " recorded with a version.")
+  String baseline;
+
+  @Option(
+      names = "--users",
+      defaultValue = "2000",
+      paramLabel = "N",
+      description =
+          "Users sampled by the seed from those in every version; default ${DEFAULT-VALUE}.")
+  int users;
+
+  @Option(
+      names = "-k",
+      defaultValue = "100",
+      paramLabel = "K",
+      description = "Length of the lists; default ${DEFAULT-VALUE}.")
+  int k;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Of the sample and the intervals; default ${DEFAULT-VALUE}.")
+  long seed;
+
+  @Option(names = "--run-file", paramLabel = "FILE", description = "Write the run there as well.")
+  Path runFile;
+
+  @Mixin RequireOption require;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  CompareCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Problem {
+    Requirements requirements = require.parsed();
+    CompareVersions.Request request =
+        new CompareVersions.Request(versions, baseline, users, k, seed, IndexChoice.EXACT);
+    request.check();
+    return console.inWorkspace(
+        workspace.folder,
+        session -> {
+          CompareVersions.Compared done =
+              new CompareVersions(session).run(request, soFar -> {}, console.progress());
+          if (runFile != null) {
+            new ListRuns(session).export(done.run(), runFile);
+          }
+          ObjectNode document = done.document();
+          document.put("run", done.run());
+          if (json) {
+            console.json(document);
+          } else {
+            new ComparisonTable(console).print(done);
+          }
+          return RequireOption.check(requirements, document);
+        });
+  }
+}
