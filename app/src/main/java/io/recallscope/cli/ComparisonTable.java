@@ -52,6 +52,7 @@ final class ComparisonTable {
       console.print("");
       console.say("cli.compare-pair", pair.later(), pair.earlier());
       ComparisonWords.about(c, pair, console.locale()).forEach(s -> console.print("  " + s));
+      console.print("  " + ComparisonWords.spaces(pair.spaces(), console.locale()));
     }
     console.print("");
     sides(c);

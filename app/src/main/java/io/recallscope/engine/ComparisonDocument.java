@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.evaluation.ExposureFigures;
 import io.recallscope.evaluation.SkewMatrix;
+import io.recallscope.evaluation.SpaceDrift;
 import io.recallscope.evaluation.VectorFigures;
 import io.recallscope.evaluation.VersionComparison;
 import java.util.List;
@@ -60,6 +61,7 @@ final class ComparisonDocument {
     }
     EvaluationDocument.mean(node, "rbo", pair.rbo());
     differences(node, pair.difference());
+    spaces(node, pair.spaces());
     slices(node.putArray("slices"), pair.slices());
     ObjectNode items = node.putObject("items");
     items(items.putArray("gaining"), pair.gaining());
@@ -72,6 +74,21 @@ final class ComparisonDocument {
     whole(perUser, "positives", users.positives());
     whole(perUser, "hitsGained", users.hitsGained());
     whole(perUser, "hitsLost", users.hitsLost());
+  }
+
+  private static void spaces(ObjectNode node, SpaceDrift d) {
+    ObjectNode procrustes = node.putObject("procrustes");
+    EvaluationDocument.number(procrustes, "residual", d.residual());
+    EvaluationDocument.number(procrustes, "relative", d.relative());
+    procrustes.put("n", d.anchors());
+    EvaluationDocument.number(node, "cka", d.cka());
+    EvaluationDocument.interval(node, "stability", d.stability());
+    ArrayNode movers = node.putArray("movers");
+    for (SpaceDrift.Mover mover : d.movers(ITEMS)) {
+      ObjectNode row = movers.addObject().put("item", mover.item());
+      EvaluationDocument.number(row, "moved", mover.moved());
+      EvaluationDocument.number(row, "stable", mover.stable());
+    }
   }
 
   private static void whole(ObjectNode node, String name, int[] values) {

@@ -4,6 +4,7 @@ import io.recallscope.domain.Messages;
 import io.recallscope.evaluation.Bootstrap;
 import io.recallscope.evaluation.PairSlices;
 import io.recallscope.evaluation.Slices;
+import io.recallscope.evaluation.SpaceDrift;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.evaluation.VersionComparison.PairSlice;
 import java.util.ArrayList;
@@ -149,6 +150,19 @@ public final class ComparisonWords {
       }
     }
     return sentences;
+  }
+
+  /** How two spaces stand to each other; never null. */
+  public static String spaces(SpaceDrift drift, Locale locale) {
+    return Messages.text(
+        locale,
+        Double.isNaN(drift.residual()) ? "engine.words.spaces-cka" : "engine.words.spaces",
+        String.format(Locale.ROOT, "%.3f", drift.cka()),
+        drift.k(),
+        percent(drift.stability().mean()),
+        String.format(Locale.ROOT, "%.3f", drift.residual()),
+        percent(drift.relative()),
+        drift.anchors());
   }
 
   /** What a slice is called. */

@@ -110,8 +110,26 @@ public final class ComparedVersion {
     return Outlasting.run(index, () -> index.searchAll(queries, progress), progress);
   }
 
+  /**
+   * The items most alike each of the items, by the space's own similarity; itself left out.
+   *
+   * @param of ids, each with a vector
+   * @throws Problem as {@link VectorIndex#search}
+   */
+  List<RecallList> alike(List<String> of, int k, Progress progress) throws Problem {
+    List<Query> queries = new ArrayList<>(of.size());
+    for (String item : of) {
+      queries.add(query(items, item, k, Set.of(item)));
+    }
+    return Outlasting.run(index, () -> index.searchAll(queries, progress), progress);
+  }
+
   private Query query(String user, int k, Set<String> excluded) {
-    float[] vector = users.vector(users.row(user));
+    return query(users, user, k, excluded);
+  }
+
+  private Query query(VectorTable table, String id, int k, Set<String> excluded) {
+    float[] vector = table.vector(table.row(id));
     return new Query(space, vector, k, Math.max(k, numCandidates), Filter.NONE, excluded);
   }
 }

@@ -1,5 +1,6 @@
 package io.recallscope.evaluation;
 
+import io.recallscope.domain.Problem;
 import io.recallscope.evaluation.VersionComparison.ItemChange;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
@@ -95,7 +96,7 @@ final class PairRun {
    * @param slices what to slice by; null under way, when items are left out too
    */
   VersionComparison.Pair pair(
-      int users, double[] noise, PairSlices slices, long seed, Progress progress) {
+      int users, double[] noise, PairSlices slices, long seed, Progress progress) throws Problem {
     double[] of = churn(users);
     VersionComparison.PerUser perUser =
         new VersionComparison.PerUser(
@@ -113,6 +114,7 @@ final class PairRun {
         noise == null ? null : Bootstrap.pairedDifference(of, noise, seed, progress),
         Bootstrap.mean(perUser.rbo(), seed, progress),
         later.judged().less(earlier.judged(), users, seed, progress),
+        slices == null ? null : SpaceDrift.of(earlier.version(), later.version(), seed, progress),
         perUser,
         slices == null || traits == null
             ? List.of()

@@ -1,5 +1,6 @@
 package io.recallscope.evaluation;
 
+import io.recallscope.viz.vector.Svd;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
 import java.util.SplittableRandom;
@@ -60,7 +61,8 @@ public record VectorFigures(
         units[a] += row[a] / norms[i];
       }
     }
-    double[] eigenvalues = Eigenvalues.of(covariance(products, sum, n), progress);
+    // Of a positive semi-definite matrix singular values are eigenvalues.
+    double[] eigenvalues = Svd.of(covariance(products, sum, n), progress).values();
     return new VectorFigures(
         new Norm(Quantiles.of(norms, 0.05), Quantiles.of(norms, 0.5), Quantiles.of(norms, 0.95)),
         effectiveRank(eigenvalues),

@@ -149,7 +149,7 @@ public final class VersionComparer {
   }
 
   private VersionComparison figures(
-      int users, boolean whole, List<SkewMatrix.Cell> skew, Progress progress) {
+      int users, boolean whole, List<SkewMatrix.Cell> skew, Progress progress) throws Problem {
     long seed = plan.seed();
     List<String> compared = plan.users().subList(0, users);
     PairSlices slices =

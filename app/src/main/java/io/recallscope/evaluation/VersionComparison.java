@@ -126,6 +126,7 @@ public record VersionComparison(
    * @param excess churn less the baseline's, user by user; null without a baseline
    * @param rbo mean rank-biased overlap
    * @param difference of held-out relevance
+   * @param spaces how the two spaces stand to each other; null under way
    * @param perUser every user's own figures
    * @param slices of churn and of the difference in recall; empty under way
    * @param gaining items that more lists show than before, by how many more; empty under way
@@ -138,6 +139,7 @@ public record VersionComparison(
       Bootstrap.Interval excess,
       Bootstrap.Interval rbo,
       Differences difference,
+      SpaceDrift spaces,
       PerUser perUser,
       List<PairSlice> slices,
       List<ItemChange> gaining,
