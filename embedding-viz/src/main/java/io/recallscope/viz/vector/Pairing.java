@@ -34,6 +34,37 @@ public record Pairing(VectorTable from, VectorTable to, int[] fromRows, int[] to
     return new Pairing(from, to, shared, others);
   }
 
+  /** The ids of a union that are in both tables. */
+  public static Pairing of(RowUnion union, VectorTable from, VectorTable to) {
+    int[] shared = union.shared();
+    return new Pairing(
+        from,
+        to,
+        Arrays.stream(shared).map(i -> union.fromRows()[i]).toArray(),
+        Arrays.stream(shared).map(i -> union.toRows()[i]).toArray());
+  }
+
+  /**
+   * The same pairs with rows of one dimension: the smaller of two is filled up with zeros, on the
+   * heap. That changes no length and no product within its space.
+   */
+  public Pairing filledUp() {
+    int d = Math.max(from.dimension(), to.dimension());
+    return new Pairing(filledUp(from, d), filledUp(to, d), fromRows, toRows);
+  }
+
+  private static VectorTable filledUp(VectorTable table, int d) {
+    int own = table.dimension();
+    if (own == d) {
+      return table;
+    }
+    float[] rows = new float[Math.multiplyExact(table.size(), d)];
+    for (int i = 0; i < table.size(); i++) {
+      table.copy(i, i + 1, rows, i * d);
+    }
+    return VectorTable.of(table.origin(), table.ids(), d, rows);
+  }
+
   /** Pairs. */
   public int size() {
     return fromRows.length;
