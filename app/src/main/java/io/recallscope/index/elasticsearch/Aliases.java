@@ -260,6 +260,7 @@ public final class Aliases {
    * @throws Problem NOT_FOUND when nothing is known of an earlier one, or it was deleted
    */
   public String rollback(String alias, Progress progress) throws Problem {
+    cluster.refuseUnlessMayWrite();
     Set<String> serving = serving(alias, progress);
     if (serving.isEmpty()) {
       throw new Problem(

@@ -72,7 +72,7 @@ final class AuditResult extends VBox {
     counts.setMaxHeight(8 * 26 + 4);
     cosines = new Histogram(texts.locale());
     cosines.logarithmicProperty().set(true);
-    cosines.setMinHeight(120);
+    cosines.setMinHeight(90);
     VBox.setVgrow(cosines, Priority.ALWAYS);
     VBox left =
         new VBox(
