@@ -19,6 +19,11 @@ final class Documents {
   /** Items of one question. */
   private static final int MOST = 1_000;
 
+  /** What is read of an answer; the rest, most of it the profile's, is not sent at all. */
+  private static final String READ =
+      "took,hits.total,hits.hits._id,hits.hits._score,hits.hits.fields,"
+          + "profile.shards.dfs.knn.vector_operations_count";
+
   private final Cluster cluster;
   private final Target target;
   private final ElasticsearchFilter filter;
@@ -158,7 +163,8 @@ final class Documents {
   JsonNode search(ObjectNode body, Progress progress) throws Problem {
     return cluster.send(
         Call.post("/" + target.path() + "/_search", body)
-            .with("allow_partial_search_results", "false"),
+            .with("allow_partial_search_results", "false")
+            .with("filter_path", READ),
         progress);
   }
 
