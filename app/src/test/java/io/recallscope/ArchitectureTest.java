@@ -204,6 +204,52 @@ final class ArchitectureTest {
   }
 
   @ArchTest
+  static final ArchRule spacesMeetInTheSkewMatrixOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.recallscope.viz..", "io.recallscope.index.exact..", "io.recallscope.index.ivf..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.recallscope.evaluation.SkewMatrix")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              io.recallscope.viz.neighbors.ExactKnn.class,
+              io.recallscope.viz.neighbors.InvertedFile.class)
+          .because("a list comes from an index, which refuses another space's vectors");
+
+  @ArchTest
+  static final ArchRule theSkewMatrixTouchesNoIndex =
+      noClasses()
+          .that()
+          .haveFullyQualifiedName("io.recallscope.evaluation.SkewMatrix")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.recallscope.index..")
+          .because("what it finds across spaces must never pass for a list of an index");
+
+  @ArchTest
+  static final ArchRule queriesCarryTheirOwnSpace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.recallscope.index..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.recallscope.evaluation.ComparedVersion")
+          .and()
+          .doNotHaveFullyQualifiedName("io.recallscope.evaluation.WorkloadRun")
+          .and()
+          .doNotHaveFullyQualifiedName("io.recallscope.evaluation.HeldOutRelevance")
+          .and()
+          .doNotHaveFullyQualifiedName("io.recallscope.engine.InspectRecall")
+          .should()
+          .callConstructorWhere(
+              com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                  com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                      com.tngtech.archunit.core.domain.JavaClass.Predicates.type(
+                          io.recallscope.index.Query.class))))
+          .because("a vector that is said to be of another space would not be refused");
+
+  @ArchTest
   static final ArchRule noMutableStatics =
       fields()
           .that()

@@ -16,13 +16,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models}: list, add, show. */
+/** {@code models}: list, add, add-vectors, show. */
 @Command(
     name = "models",
     description = "Lists the model versions of a workspace; adds one; shows one's inputs.",
-    subcommands = {ModelsCommand.Ls.class, ModelsCommand.Add.class, ModelsCommand.Show.class})
+    subcommands = {
+      ModelsCommand.Ls.class,
+      ModelsCommand.Add.class,
+      AddVectorsCommand.class,
+      ModelsCommand.Show.class
+    })
 final class ModelsCommand implements Callable<Integer> {
-  private final Console console;
+  final Console console;
 
   @Option(
       names = "--workspace",

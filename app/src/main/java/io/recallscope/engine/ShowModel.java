@@ -19,7 +19,7 @@ public final class ShowModel {
     this.session = session;
   }
 
-  /** A version with its inputs, user tower first. */
+  /** A version with its inputs, user tower first; of vectors only there are none. */
   public record Shown(ModelVersion version, List<Input> inputs, boolean unsafeOpsAllowed) {}
 
   /**
@@ -35,6 +35,9 @@ public final class ShowModel {
   /** Reads the graphs' descriptions; loads no native code. */
   public Shown run(String version, Progress progress) throws Problem {
     ModelEntry entry = session.model(version);
+    if (entry.version().origin().equals(AddVectors.ORIGIN)) {
+      return new Shown(entry.version(), List.of(), false);
+    }
     TowerMapping mapping =
         SavedModels.inspect(entry.folder(), null).resolve(session.data(progress).dataset());
     List<Input> inputs = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.recallscope.evaluation.ComparedVersion;
 import io.recallscope.index.IndexBackend;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.index.exact.ExactBackend;
+import io.recallscope.tower.GivenVectors;
 import io.recallscope.tower.SavedModelTowers;
 import io.recallscope.tower.SavedModels;
 import io.recallscope.tower.TensorFlowRuntime;
@@ -88,14 +89,10 @@ final class VersionData {
           if (towers == null) {
             Dataset dataset = session.data(progress).dataset();
             progress.begin("engine.stage.towers", 0);
-            TensorFlowRuntime.warmUp(session.nativeCache(), progress);
             towers =
-                SavedModelTowers.open(
-                    Unstoppable.run(
-                        () -> SavedModels.inspect(model.folder(), null).resolve(dataset), progress),
-                    model.version().name(),
-                    model.unsafeOps(),
-                    progress);
+                model.version().origin().equals(AddVectors.ORIGIN)
+                    ? GivenVectors.open(model.folder(), space(), progress)
+                    : savedModels(dataset, progress);
             if (!towers.space().fingerprint().equals(space().fingerprint())) {
               String found = towers.space().shortFingerprint();
               towers.close();
@@ -110,6 +107,15 @@ final class VersionData {
           }
           return towers;
         });
+  }
+
+  private Towers savedModels(Dataset dataset, Progress progress) throws Problem {
+    TensorFlowRuntime.warmUp(session.nativeCache(), progress);
+    return SavedModelTowers.open(
+        Unstoppable.run(() -> SavedModels.inspect(model.folder(), null).resolve(dataset), progress),
+        model.version().name(),
+        model.unsafeOps(),
+        progress);
   }
 
   Vectors vectors(Progress progress) throws Problem {
