@@ -1,9 +1,12 @@
 package io.recallscope.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.AuditDocument;
 import io.recallscope.engine.AuditIndex;
+import io.recallscope.engine.AuditRun;
 import io.recallscope.engine.AuditWords;
+import io.recallscope.engine.Requirements;
 import io.recallscope.evaluation.AuditFinding;
 import io.recallscope.evaluation.AuditReport;
 import io.recallscope.evaluation.IndexAudit;
@@ -71,6 +74,14 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Write all findings as CSV.")
   Path csv;
 
+  @Option(
+      names = "--run-file",
+      paramLabel = "FILE",
+      description = "Write what replay needs to audit again.")
+  Path runFile;
+
+  @Mixin RequireOption require;
+
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
@@ -80,6 +91,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Problem {
+    Requirements requirements = require.parsed();
     AuditIndex.Request request =
         new AuditIndex.Request(
             version.name,
@@ -95,12 +107,16 @@ final class AuditCommand implements Callable<Integer> {
           if (csv != null) {
             AuditDocument.csv(audited, csv);
           }
+          if (runFile != null) {
+            AuditRun.write(audited, runFile);
+          }
+          ObjectNode document = AuditDocument.of(audited);
           if (json) {
-            console.json(AuditDocument.of(audited));
+            console.json(document);
           } else {
             print(audited);
           }
-          return 0;
+          return RequireOption.check(requirements, document);
         });
   }
 

@@ -7,6 +7,7 @@ import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ListRuns;
 import io.recallscope.engine.RecallRequest;
+import io.recallscope.engine.Requirements;
 import io.recallscope.evaluation.Evaluation;
 import io.recallscope.index.VectorIndex;
 import java.nio.file.Path;
@@ -78,6 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--run-file", paramLabel = "FILE", description = "Write the run there as well.")
   Path runFile;
 
+  @Mixin RequireOption require;
+
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
@@ -87,6 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Problem {
+    Requirements requirements = require.parsed();
     List<IndexChoice> against = indexes.choices(clusters);
     IndexChoice right = reference.choice(clusters);
     clusters.refuseUnless(
@@ -122,14 +126,14 @@ final class EvaluateCommand implements Callable<Integer> {
           if (runFile != null) {
             new ListRuns(session).export(done.run(), runFile);
           }
+          ObjectNode document = done.document();
+          document.put("run", done.run());
           if (json) {
-            ObjectNode document = done.document();
-            document.put("run", done.run());
             console.json(document);
           } else {
             table.rest(done);
           }
-          return 0;
+          return RequireOption.check(requirements, document);
         });
   }
 }

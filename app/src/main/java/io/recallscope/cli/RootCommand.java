@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       EvaluateCommand.class,
       CompareCommand.class,
       RunsCommand.class,
+      ReplayCommand.class,
       MapCommand.class,
       ViewCommand.class,
       SampleCommand.class,

@@ -2,6 +2,8 @@ package io.recallscope.engine;
 
 import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexSettings;
+import io.recallscope.index.VectorIndex;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,27 @@ public sealed interface IndexChoice {
    * m=16 beam-width=100}. Screens, run files and the catalogue name an index by it.
    */
   String label();
+
+  /** The inverse of {@link #label}; empty for what is no label. */
+  static Optional<? extends IndexChoice> labelled(String label) {
+    Optional<Remote> remote = Remote.labelled(label);
+    return remote.isPresent() ? remote : Local.labelled(label);
+  }
+
+  /** The choice that such an index was opened for; empty where it does not say enough. */
+  static Optional<? extends IndexChoice> described(VectorIndex.Info info) {
+    Map<String, String> settings = info.settings();
+    if (info.backend().equals(ELASTICSEARCH)) {
+      String target = settings.getOrDefault("alias", settings.get("index"));
+      return labelled(ELASTICSEARCH + " " + settings.get("connection") + "/" + target);
+    }
+    String m = settings.getOrDefault("m", "0");
+    String beamWidth = settings.getOrDefault("beamWidth", settings.getOrDefault("beam-width", "0"));
+    return labelled(
+        new Local(
+                info.backend(), new IndexSettings(Integer.parseInt(m), Integer.parseInt(beamWidth)))
+            .label());
+  }
 
   /**
    * An index in the workspace.
@@ -87,6 +110,20 @@ public sealed interface IndexChoice {
    *     for the index's own default
    */
   record Remote(String connection, String target, Double oversample) implements IndexChoice {
+    private static final Pattern NAMED =
+        Pattern.compile(ELASTICSEARCH + " ([^/ ]+)/(\\S+?)(?: oversample=([0-9.]+))?");
+
+    private static Optional<Remote> labelled(String label) {
+      Matcher named = NAMED.matcher(label);
+      return named.matches()
+          ? Optional.of(
+              new Remote(
+                  named.group(1),
+                  named.group(2),
+                  named.group(3) == null ? null : Double.valueOf(named.group(3))))
+          : Optional.empty();
+    }
+
     @Override
     public String backend() {
       return ELASTICSEARCH;

@@ -51,7 +51,7 @@ final class Provenance {
   }
 
   /** This program on this machine. */
-  private static ObjectNode here(Instant at) {
+  static ObjectNode here(Instant at) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("at", at.toString());
     String program = Provenance.class.getPackage().getImplementationVersion();
