@@ -2,6 +2,7 @@ package io.recallscope.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ListRuns;
@@ -65,6 +66,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Of the sample and the intervals; default ${DEFAULT-VALUE}.")
   long seed;
 
+  @Mixin RolloutOptions rollout;
+
   @Option(names = "--run-file", paramLabel = "FILE", description = "Write the run there as well.")
   Path runFile;
 
@@ -80,6 +83,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Problem {
     Requirements requirements = require.parsed();
+    CheckRollout.Request thresholds = rollout.request();
     CompareVersions.Request request =
         new CompareVersions.Request(versions, baseline, users, k, seed, IndexChoice.EXACT);
     request.check();
@@ -91,12 +95,26 @@ final class CompareCommand implements Callable<Integer> {
           if (runFile != null) {
             new ListRuns(session).export(done.run(), runFile);
           }
+          CheckRollout.Rollout answer =
+              thresholds == null
+                  ? null
+                  : new CheckRollout(session)
+                      .run(done.comparison(), thresholds, console.progress());
           ObjectNode document = done.document();
           document.put("run", done.run());
+          if (answer != null) {
+            CheckRollout.addTo(document, answer);
+          }
           if (json) {
             console.json(document);
           } else {
             new ComparisonTable(console).print(done);
+            if (answer != null) {
+              answer.sentences(console.locale()).forEach(console::print);
+            }
+          }
+          if (answer != null) {
+            answer.refuse();
           }
           return RequireOption.check(requirements, document);
         });
