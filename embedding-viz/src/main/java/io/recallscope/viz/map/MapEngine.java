@@ -27,6 +27,9 @@ final class MapEngine {
   /** Pixels blended in a frame of a moving picture, in the background: about 12 ms. */
   private static final double DRAW_MOVING = 3e6;
 
+  /** The same of points on their way: one left out now and then would flicker. About 25 ms. */
+  static final double DRAW_MORPHING = 6e6;
+
   private static final Duration REST = Duration.millis(140);
   private static final Duration CHANGE = Duration.millis(650);
   private static final double MAX_ZOOM = 2000;
@@ -34,6 +37,7 @@ final class MapEngine {
   final Cloud cloud = new Cloud();
   final MarkLayer marks = new MarkLayer();
   final EdgeLayer edges = new EdgeLayer();
+  final TrailLayer trails = new TrailLayer();
   final Labelling labels;
   final ReadOnlyObjectWrapper<Viewport> viewport =
       new ReadOnlyObjectWrapper<>(new Viewport(0, 0, 1, 0, 0));
@@ -53,6 +57,8 @@ final class MapEngine {
   private LayoutChange transition;
   private double part = 1;
   private BitSet chosen;
+  private Morph morph;
+  private Layout.Looks looks;
 
   MapEngine(MapView owner) {
     this.owner = owner;
@@ -66,13 +72,48 @@ final class MapEngine {
     return layout;
   }
 
+  /** The layout with the points where they are by now; null without points. */
+  Layout placed() {
+    return morphs() ? morph.placed(looks) : layout;
+  }
+
+  void setOrigins(float[] fromX, float[] fromY) {
+    if (fromX == null && morph == null) {
+      return;
+    }
+    morph = fromX == null ? null : new Morph(fromX, fromY);
+    if (morph != null) {
+      morph.go(owner.getMorph());
+      arrange();
+    }
+    resized();
+  }
+
+  private void arrange() {
+    if (layout != null && morph.size() == layout.size()) {
+      morph.arrange(layout);
+    }
+  }
+
+  /** The points are elsewhere on their way. */
+  void morphed() {
+    if (morph != null) {
+      morph.go(owner.getMorph());
+      moving = true;
+      labels.require();
+      rest.playFromStart();
+      invalidate();
+    }
+  }
+
   /** Prepares a layout, or new colours of the present one, and shows it: only the latest. */
-  void prepare(float[] x, float[] y, Layout.Looks looks, BitSet shown) {
+  void prepare(float[] x, float[] y, Layout.Looks wanted, BitSet shown) {
+    looks = wanted;
     int mine = ++generation;
     Layout now = layout;
     boolean same =
         now != null && now.x() == x && now.y() == y && Objects.equals(now.shown(), shown);
-    Supplier<Layout> work = () -> same ? now.with(looks) : Layout.of(x, y, looks, shown);
+    Supplier<Layout> work = () -> same ? now.with(wanted) : Layout.of(x, y, wanted, shown);
     if (x.length <= PREPARE_AT_ONCE) {
       preparing = null;
       accept(work.get());
@@ -97,6 +138,9 @@ final class MapEngine {
     preparing = null;
     Layout before = layout;
     layout = next;
+    if (morph != null) {
+      arrange();
+    }
     chosen = next.places(owner.getSelection());
     if (before == null || !before.samePlaces(next)) {
       Viewport seen = viewport.get();
@@ -145,7 +189,19 @@ final class MapEngine {
   }
 
   private Viewport.Bounds bounds() {
-    return layout == null ? new Viewport.Bounds(0, 0, 0, 0) : layout.grid().bounds;
+    return layout == null
+        ? new Viewport.Bounds(0, 0, 0, 0)
+        : morphs() ? morph.bounds() : layout.grid().bounds;
+  }
+
+  /** Whether the points of the layout come from somewhere. */
+  private boolean morphs() {
+    return morph != null && layout != null && morph.size() == layout.size();
+  }
+
+  /** Whether they are on their way, and the picture is one of many. */
+  private boolean between() {
+    return moving && transition == null && morphs() && morph.part() < 1;
   }
 
   void fit() {
@@ -158,7 +214,7 @@ final class MapEngine {
     if (layout != null && layout.grid().size() > 0) {
       double least = fitting().scale();
       fitted = false;
-      move(wanted.clamped(layout.grid().bounds, least / 2, least * MAX_ZOOM));
+      move(wanted.clamped(bounds(), least / 2, least * MAX_ZOOM));
     }
   }
 
@@ -250,26 +306,26 @@ final class MapEngine {
       updateSettled();
       return;
     }
-    double cost = detail.cost(view, layout, diameter(view), transition != null);
+    double cost = detail.cost(view, layout, diameter(view), transition != null || between());
     boolean inMotion = moving || transition != null;
     if (dirty && cost <= DRAW_AT_ONCE) {
       draw(view, 1);
     } else if (dirty && !cloud.isDrawing()) {
-      int stride = inMotion ? movingStride(cost) : 1;
+      int stride = inMotion ? movingStride(cost, between()) : 1;
       dirty = false;
       thinned = stride > 1;
       cloud.drawLater(job(view, stride), view, owner.outputScale(), this::drawn);
     }
     boolean atOnce = cost <= DRAW_AT_ONCE;
     if (labels.isDue() && !inMotion && (atOnce || !dirty)) {
-      labels.choose(layout, view, atOnce);
+      labels.choose(placed(), view, atOnce);
     }
     updateSettled();
   }
 
   /** Every how-manieth point is drawn while a picture moves that would cost so much in full. */
-  static int movingStride(double cost) {
-    return Math.max(1, (int) Math.ceil(cost / DRAW_MOVING));
+  static int movingStride(double cost, boolean morphing) {
+    return Math.max(1, (int) Math.ceil(cost / (morphing ? DRAW_MORPHING : DRAW_MOVING)));
   }
 
   private void drawn() {
@@ -299,7 +355,7 @@ final class MapEngine {
       placeMarks();
       draw(view, 1);
       cloud.follow(view);
-      labels.chooseNow(layout, view);
+      labels.chooseNow(placed(), view);
     }
     updateSettled();
   }
@@ -317,18 +373,20 @@ final class MapEngine {
   private Rasteriser.Job job(Viewport view, int stride) {
     double scale = owner.outputScale();
     double size = diameter(view);
+    boolean between = between();
+    Layout now = between || transition != null ? layout : placed();
     return new Rasteriser.Job(
-        layout.grid(),
-        transition == null ? null : transition.fromX,
-        transition == null ? null : transition.fromY,
-        part,
-        layout.colour(),
+        now.grid(),
+        transition != null ? transition.fromX : between ? morph.startX() : null,
+        transition != null ? transition.fromY : between ? morph.startY() : null,
+        transition != null ? part : between ? morph.part() : 1,
+        now.colour(),
         owner.colours.argb(),
         view.device(scale),
         size * scale,
         Detail.alpha(size),
         stride,
-        chosen,
+        now.samePlaces(layout) ? chosen : now.places(owner.getSelection()),
         owner.getShading(),
         MapColours.argb(owner.colours.ground.get()));
   }
@@ -336,6 +394,24 @@ final class MapEngine {
   void placeMarks() {
     marks.place(this::place, owner.userAnchor(), owner.getSelected(), owner.getHovered());
     edges.place(this::place);
+    trails.place(this::origin, this::end);
+  }
+
+  /** Where a point comes from, on screen; null where that is nowhere. */
+  private Point2D origin(int index) {
+    if (!morphs() || !layout.has(index) || !Double.isFinite(morph.originX(index))) {
+      return null;
+    }
+    Viewport view = viewport.get();
+    return new Point2D(view.screenX(morph.originX(index)), view.screenY(morph.originY(index)));
+  }
+
+  /** Where it ends, on screen. */
+  private Point2D end(int index) {
+    Viewport view = viewport.get();
+    return layout == null || !layout.has(index)
+        ? null
+        : new Point2D(view.screenX(layout.x()[index]), view.screenY(layout.y()[index]));
   }
 
   /** Where a point is on screen, or null when it is not on the map. */
@@ -349,6 +425,9 @@ final class MapEngine {
     if (transition != null) {
       x = transition.x(layout, index, part);
       y = transition.y(layout, index, part);
+    } else if (morphs()) {
+      x = morph.x(index);
+      y = morph.y(index);
     }
     return new Point2D(view.screenX(x), view.screenY(y));
   }
@@ -363,7 +442,7 @@ final class MapEngine {
       return marked;
     }
     Viewport view = viewport.get();
-    return layout.grid().nearest(view.worldX(sx), view.worldY(sy), reach / view.scale());
+    return placed().grid().nearest(view.worldX(sx), view.worldY(sy), reach / view.scale());
   }
 
   private void updateSettled() {

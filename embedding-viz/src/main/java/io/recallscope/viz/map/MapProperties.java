@@ -26,6 +26,7 @@ abstract class MapProperties extends Region {
   private final DoubleProperty pointSize = new SimpleDoubleProperty(this, "pointSize", 0);
   private final DoubleProperty rasterScale = new SimpleDoubleProperty(this, "rasterScale", 0);
   private final BooleanProperty animated = new SimpleBooleanProperty(this, "animated", true);
+  private final DoubleProperty morph = new SimpleDoubleProperty(this, "morph", 1);
   private final BooleanProperty labelsVisible =
       new SimpleBooleanProperty(this, "labelsVisible", true);
   private final ObjectProperty<IntConsumer> onItemClicked =
@@ -114,6 +115,18 @@ abstract class MapProperties extends Region {
 
   public final boolean isAnimated() {
     return animated.get();
+  }
+
+  /**
+   * How far the points are on their way from {@link MapView#setOrigins} to their places: 0 to 1,
+   * which is the initial value.
+   */
+  public final DoubleProperty morphProperty() {
+    return morph;
+  }
+
+  public final double getMorph() {
+    return morph.get();
   }
 
   /** Whether clusters are named. True at first. */

@@ -97,7 +97,7 @@ final class MapSelector {
     }
     int drawn = corners;
     cancel();
-    Layout layout = engine.layout();
+    Layout layout = engine.placed();
     if (layout == null || drawn < (box ? 2 : 3)) {
       return;
     }
@@ -118,7 +118,7 @@ final class MapSelector {
           () -> inside.apply(layout.grid()),
           found -> {
             // Other points by now: what was drawn meant those before.
-            if (engine.layout() != null && engine.layout().samePlaces(layout)) {
+            if (engine.layout() != null && engine.placed().samePlaces(layout)) {
               change(change, found);
             }
           });

@@ -23,10 +23,11 @@ import javafx.stage.Window;
  * knows nothing of what the points are.
  *
  * <p>Style class {@code map-view}; inside it {@code map-mark} (and the class given in {@link
- * Marks}), {@code map-user}, {@code map-selected}, {@code map-hovered}, {@code map-label}, {@code
- * map-tooltip}, {@code map-edges}, {@code map-band} (what is drawn around), {@code map-focus} (the
- * ring of the focused map); {@code -map-ground} and {@code -map-muted} are colours of its own. All
- * methods are for the FX thread. Arrays are not copied: a caller does not change them afterwards.
+ * Marks}), {@code map-trail} and {@code map-trail-end}, {@code map-user}, {@code map-selected},
+ * {@code map-hovered}, {@code map-label}, {@code map-tooltip}, {@code map-edges}, {@code map-band}
+ * (what is drawn around), {@code map-focus} (the ring of the focused map); {@code -map-ground} and
+ * {@code -map-muted} are colours of its own. All methods are for the FX thread. Arrays are not
+ * copied: a caller does not change them afterwards.
  */
 public final class MapView extends MapProperties {
   private final ObservableValue<Number> windowScale =
@@ -68,6 +69,7 @@ public final class MapView extends MapProperties {
     getChildren()
         .addAll(
             engine.cloud.node(),
+            engine.trails.node(),
             engine.edges.node(),
             engine.labels.layer.node(),
             engine.marks.node(),
@@ -82,6 +84,7 @@ public final class MapView extends MapProperties {
     rasterScaleProperty().subscribe(engine::invalidate);
     shadingProperty().subscribe(engine::invalidate);
     labelsVisibleProperty().subscribe(engine::labelsChanged);
+    morphProperty().subscribe((before, now) -> engine.morphed());
     windowScale.subscribe(s -> engine.invalidate());
     widthProperty().subscribe(engine::resized);
     heightProperty().subscribe(engine::resized);
@@ -89,8 +92,8 @@ public final class MapView extends MapProperties {
   }
 
   /**
-   * Shows other points, all of them. Selection, marks, edges, labels of their own and user are
-   * dropped.
+   * Shows other points, all of them. Selection, marks, edges, trails, origins, labels of their own
+   * and user are dropped.
    *
    * @param newX coordinates, in any unit; one that is not finite takes the point off the map
    * @param newY likewise, as many
@@ -108,6 +111,8 @@ public final class MapView extends MapProperties {
     userAnchor = new int[0];
     engine.marks.set(List.of());
     engine.edges.set(-1, new int[0]);
+    engine.trails.set(new int[0]);
+    engine.setOrigins(null, null);
     x = newX;
     y = newY;
     shown = null;
@@ -153,6 +158,27 @@ public final class MapView extends MapProperties {
   /** Draws lines from a point to others, and none where the point is −1. */
   public void setEdges(int from, int... to) {
     engine.edges.set(from, to);
+    engine.placeMarks();
+  }
+
+  /**
+   * Says where the same points come from, in the units of their places; {@link #morphProperty()}
+   * moves them between there and here.
+   *
+   * @param fromX one a point; one that is not finite stays in its place. Null for nowhere
+   * @param fromY likewise
+   */
+  public void setOrigins(float[] fromX, float[] fromY) {
+    if (fromX != null && (fromX.length != x.length || fromY.length != x.length)) {
+      throw new IllegalArgumentException(
+          x.length + " points come from " + fromX.length + " and " + fromY.length + " places.");
+    }
+    engine.setOrigins(fromX, fromY);
+  }
+
+  /** Draws the ways of some points from where they come from to their places. */
+  public void setTrails(int... points) {
+    engine.trails.set(points);
     engine.placeMarks();
   }
 

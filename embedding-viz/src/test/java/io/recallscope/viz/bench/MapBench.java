@@ -43,6 +43,7 @@ public final class MapBench {
     time("full, zoomed x4", round -> map.full(4, 3 * round, 2 * round));
     time("full, half selected", round -> map.selected());
     time("density", round -> map.density());
+    time("morphing", round -> map.morphing((round + 0.5) / ROUNDS));
     time("lasso, 200 corners", round -> map.lasso(200, 0.35));
     double[] px = new double[PICKS];
     double[] py = new double[PICKS];

@@ -12,6 +12,8 @@ public final class MapFrames {
   private final int[] pixels = new int[WIDTH * HEIGHT];
   private final int[] argb;
   private final BitSet half;
+  private final float[] fromX;
+  private final float[] fromY;
   private int seen;
 
   public MapFrames(float[] x, float[] y, int[] category) {
@@ -23,8 +25,22 @@ public final class MapFrames {
       argb[c] = colours.palette().argb(c, MapPicture.LIGHT);
     }
     argb[20] = MapPicture.MUTED;
+    // Mirrored: every point is on its way through the middle.
+    Morph morph =
+        new Morph(mirrored(x, layout.grid().bounds.minX(), layout.grid().bounds.maxX()), y);
+    morph.arrange(layout);
+    fromX = morph.startX();
+    fromY = morph.startY();
     half = new BitSet(x.length);
     half.set(0, x.length / 2);
+  }
+
+  private static float[] mirrored(float[] x, double min, double max) {
+    float[] mirrored = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      mirrored[i] = (float) (min + max - x[i]);
+    }
+    return mirrored;
   }
 
   /** What belongs to the screen rather than to the points. */
@@ -67,7 +83,37 @@ public final class MapFrames {
   public void moving(double zoom, double dx, double dy) {
     Viewport view = view(zoom, dx, dy);
     double cost = Detail.cost(view, layout, diameter(view), false, 1);
-    draw(view, MapEngine.movingStride(cost), null, Shading.POINTS);
+    draw(view, MapEngine.movingStride(cost, false), null, Shading.POINTS);
+  }
+
+  /**
+   * As it draws points on their way, every one of them moved; more than the map draws of it in one
+   * frame are thinned out as there.
+   *
+   * @param part from 0 to 1
+   */
+  public void morphing(double part) {
+    double diameter = diameter(whole);
+    double cost = Detail.cost(whole, layout, diameter, true, 1);
+    Rasteriser.draw(
+        new Rasteriser.Job(
+            layout.grid(),
+            fromX,
+            fromY,
+            part,
+            layout.colour(),
+            argb,
+            whole,
+            diameter,
+            Detail.alpha(diameter),
+            MapEngine.movingStride(cost, true),
+            null,
+            Shading.POINTS,
+            MapPicture.LIGHT),
+        pixels,
+        WIDTH,
+        HEIGHT);
+    seen += pixels[WIDTH * HEIGHT / 2];
   }
 
   /** As it draws at rest. */

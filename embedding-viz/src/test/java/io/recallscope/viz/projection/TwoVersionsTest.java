@@ -171,6 +171,7 @@ class TwoVersionsTest {
     }
   }
 
+  /** Seen: score 1.000, displacement 1.000, the median unmoved item 0.0005 of the radius. */
   @Test
   void aTurnedSpaceWithNoiseKeepsItsMapAndShowsItsMovers() {
     Means means = new Means();
@@ -180,16 +181,15 @@ class TwoVersionsTest {
     assertThat(means.score).as(means.toString()).isGreaterThanOrEqualTo(0.99);
     assertThat(means.displacement).as(means.toString()).isGreaterThanOrEqualTo(0.92);
     assertThat(means.still).as(means.toString()).isLessThan(0.01);
-    System.out.println("s1 " + means);
   }
 
+  /** Seen: score 1.000, displacement 0.970, the median unmoved item 0.0035 of the radius. */
   @Test
   void soDoesOneWithMoreNoiseAndUnevenScales() {
     Means means = new Means();
     for (int seed = 1; seed <= SEEDS; seed++) {
       means.add(planted(seed, 0.6, 0.5), seed);
     }
-    System.out.println("s2 " + means);
     assertThat(means.score).as(means.toString()).isGreaterThanOrEqualTo(0.97);
     assertThat(means.displacement).as(means.toString()).isGreaterThanOrEqualTo(0.87);
     assertThat(means.still).as(means.toString()).isLessThan(0.01);
@@ -236,6 +236,7 @@ class TwoVersionsTest {
     return ProjectionContractTest.table(axes.length, rows);
   }
 
+  /** Seen: score 0.970, displacement 0.893. Both are as they are, without a limit to reach. */
   @Test
   void modelsOfTwoSamplesOfClicksShowTheirMoversLessClearly() {
     Random random = new Random(1);
@@ -247,7 +248,6 @@ class TwoVersionsTest {
     Planted planted = new Planted(factorised(before, random), factorised(after, random));
     double score = auc(planted.scores());
     double displacement = auc(planted.map(1).displacement());
-    System.out.println("third " + score + " " + displacement);
     assertThat(score).isGreaterThan(0.5);
     assertThat(displacement).isGreaterThan(0.5);
   }
