@@ -8,6 +8,9 @@ import io.recallscope.viz.work.Team;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * How far a map keeps who is near whom. Near is by Euclidean distance, of cosine spaces between
@@ -24,7 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record MapQuality(
     int k, int points, double trustworthiness, double continuity, double q, double r) {
-  private static final int CHUNK = 16;
+  private static final int CHUNK = PointPanel.WIDTH;
+
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   /** Rows copied at once. */
   private static final int BLOCK = 256;
@@ -71,13 +76,14 @@ public record MapQuality(
       team.run(
           parts.length,
           (chunk, member) -> {
-            Part part = new Part();
             int to = Math.min(chosen.length, (chunk + 1) * CHUNK);
-            for (int c = chunk * CHUNK; c < to; c++) {
-              measure(source, layout, chosen[c], k, part, progress);
+            int[] points = Arrays.copyOfRange(chosen, chunk * CHUNK, to);
+            double[][] space = distances(source, points, progress);
+            parts[chunk] = new Part();
+            for (int i = 0; i < points.length; i++) {
+              measure(space[i], distances(layout, points[i]), k, parts[chunk]);
               progress.report(done.incrementAndGet());
             }
-            parts[chunk] = part;
           });
     }
     double intruders = 0;
@@ -130,44 +136,44 @@ public record MapQuality(
     return Arrays.copyOf(all, sample);
   }
 
-  private static void measure(
-      RowSource source, Layout layout, int point, int k, Part part, Progress progress) {
-    double[] space = distances(source, point, progress);
-    double[] map = distances(layout, point);
-    int[] nearInSpace = nearest(space, k);
-    int[] nearOnMap = nearest(map, k);
-    for (int other : nearOnMap) {
+  private static void measure(double[] space, double[] map, int k, Part part) {
+    for (int other : nearest(map, k)) {
       part.intruders += Math.max(0, rank(space, other) - k);
     }
-    for (int other : nearInSpace) {
+    for (int other : nearest(space, k)) {
       int rank = rank(map, other);
       part.missed += Math.max(0, rank - k);
       part.kept += rank <= k ? 1 : 0;
     }
   }
 
-  /** Squared; of the point to itself below all others. */
-  private static double[] distances(RowSource source, int point, Progress progress) {
+  /** Of each point to all, squared; to itself below all others. */
+  private static double[][] distances(RowSource source, int[] points, Progress progress) {
     int n = source.size();
     int d = source.dimension();
-    float[] from = new float[d];
-    source.copy(point, point + 1, from);
-    double[] distances = new double[n];
+    PointPanel panel = new PointPanel(d);
+    float[] point = new float[d];
+    for (int i = 0; i < points.length; i++) {
+      source.copy(points[i], points[i] + 1, point);
+      panel.set(i, point);
+    }
+    double[][] distances = new double[points.length][n];
     float[] block = new float[BLOCK * d];
+    double[] found = new double[BLOCK * CHUNK];
     for (int first = 0; first < n; first += BLOCK) {
       int to = Math.min(n, first + BLOCK);
       source.copy(first, to, block);
-      for (int i = first; i < to; i++) {
-        double sum = 0;
-        for (int j = 0; j < d; j++) {
-          double difference = (double) block[(i - first) * d + j] - from[j];
-          sum += difference * difference;
+      panel.measure(block, to - first, found);
+      for (int i = 0; i < points.length; i++) {
+        for (int row = first; row < to; row++) {
+          distances[i][row] = found[(row - first) * CHUNK + i];
         }
-        distances[i] = sum;
       }
       progress.check();
     }
-    distances[point] = -1;
+    for (int i = 0; i < points.length; i++) {
+      distances[i][points[i]] = -1;
+    }
     return distances;
   }
 
@@ -200,15 +206,24 @@ public record MapQuality(
     return Arrays.copyOfRange(best, 1, k + 1);
   }
 
-  /** From 1, the point itself not counted. */
+  /** From 1, the point itself not counted; of equally far ones the first comes first. */
   private static int rank(double[] distances, int other) {
-    int rank = 0;
-    for (int i = 0; i < distances.length; i++) {
-      if (distances[i] < distances[other] || (distances[i] == distances[other] && i < other)) {
-        rank++;
-      }
+    double limit = distances[other];
+    return below(Math.nextUp(limit), distances, 0, other)
+        + below(limit, distances, other, distances.length);
+  }
+
+  private static int below(double limit, double[] values, int from, int to) {
+    int count = 0;
+    int i = from;
+    for (; i + SPECIES.length() <= to; i += SPECIES.length()) {
+      count +=
+          DoubleVector.fromArray(SPECIES, values, i).compare(VectorOperators.LT, limit).trueCount();
     }
-    return rank;
+    for (; i < to; i++) {
+      count += values[i] < limit ? 1 : 0;
+    }
+    return count;
   }
 
   /**
