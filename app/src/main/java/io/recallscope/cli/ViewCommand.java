@@ -3,6 +3,7 @@ package io.recallscope.cli;
 import io.recallscope.cli.Environment.ViewRequest;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.DrawMap;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.MapFile;
 import io.recallscope.engine.ViewVectors;
@@ -61,7 +62,8 @@ final class ViewCommand implements Callable<Integer> {
         window.view(view, null, request(), console.progress());
         return 0;
       }
-      DrawMap.Drawn drawn = view.draw(map.method, map.perplexity(), map.seed, console.progress());
+      DrawMap.Drawn drawn =
+          view.draw(map.method, map.perplexity(), map.seed, LayoutWatch.NONE, console.progress());
       if (map.csv != null) {
         MapFile.table(drawn.ids(), drawn.x(), drawn.y(), map.csv);
       }

@@ -167,10 +167,7 @@ public final class CheckRollout {
     double findings = audit == null ? Double.NaN : audit.report().findings().size();
     lines.add(line(Gate.AUDIT, findings, 0, audit != null && AuditWords.good(audit)));
     return new Rollout(
-        pair.later(),
-        lines.stream().noneMatch(l -> l.state() == State.UNMET),
-        lines,
-        serving);
+        pair.later(), lines.stream().noneMatch(l -> l.state() == State.UNMET), lines, serving);
   }
 
   private static Line line(Gate gate, double value, double threshold, boolean met) {

@@ -74,6 +74,14 @@ public final class DrawMap {
 
   /** Draws it, or reads it when it was drawn before. */
   public Drawn run(Request request, Progress progress) throws Problem {
+    return run(request, LayoutWatch.NONE, progress);
+  }
+
+  /**
+   * As {@link #run(Request, Progress)}, watched: also where the same map is being drawn for someone
+   * else, whose work this one waits for.
+   */
+  public Drawn run(Request request, LayoutWatch watch, Progress progress) throws Problem {
     LayOut.Settings settings =
         new LayOut.Settings(request.method(), request.perplexity(), request.seed());
     Projection projection = settings.projection();
@@ -88,14 +96,26 @@ public final class DrawMap {
     LayOut work =
         new LayOut(items, sample(items.size(), n, request.seed()), data.space().similarity());
     String parameters = parameters(request, n);
-    return data.once(
-        request.method() + " " + parameters,
-        progress,
-        () -> run(request, settings, work, parameters, progress));
+    String what = request.method() + " " + parameters;
+    List<LayoutWatch> watches = data.watches(what);
+    watches.add(watch);
+    try {
+      return data.once(
+          what,
+          progress,
+          () -> run(request, settings, work, parameters, LayoutWatch.all(watches), progress));
+    } finally {
+      watches.remove(watch);
+    }
   }
 
   private Drawn run(
-      Request request, LayOut.Settings settings, LayOut work, String parameters, Progress progress)
+      Request request,
+      LayOut.Settings settings,
+      LayOut work,
+      String parameters,
+      LayoutWatch watch,
+      Progress progress)
       throws Problem {
     VectorTable items = work.table();
     int n = work.size();
@@ -113,7 +133,7 @@ public final class DrawMap {
           true,
           progress);
     }
-    LayOut.Made made = work.run(settings, progress);
+    LayOut.Made made = work.run(settings, watch, progress);
     store.keep(
         items.origin(),
         request.method(),

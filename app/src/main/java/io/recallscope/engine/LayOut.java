@@ -33,6 +33,11 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
 
   private static final int BLOCK = 1024;
 
+  /** Iterations between two looks at a layout on its way; fewer looks where these are quick. */
+  private static final int LOOK_EVERY = 5;
+
+  private static final long LOOK_NANOS = 100_000_000L;
+
   /**
    * How.
    *
@@ -68,10 +73,11 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
   /**
    * Lays the rows out.
    *
+   * @param watch looks at a layout that comes in steps; changes nothing about it
    * @throws Problem INPUT when there is no row, or a value that is no number; USAGE when the
    *     settings do not fit
    */
-  Made run(Settings settings, Progress progress) throws Problem {
+  Made run(Settings settings, LayoutWatch watch, Progress progress) throws Problem {
     Projection projection = settings.projection();
     int n = size();
     if (n == 0) {
@@ -84,6 +90,7 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
     long start = System.nanoTime();
     StageClock clock = new StageClock(progress);
     double[] divergence = {Double.NaN};
+    long[] seen = {start};
     Projection.Options options = new Projection.Options(settings.seed(), similarity);
     Layout layout;
     try {
@@ -95,8 +102,11 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
                     rows,
                     options,
                     new IterativeProjection.Watcher(
-                        snapshot -> divergence[0] = snapshot.divergence(),
-                        Integer.MAX_VALUE,
+                        snapshot -> {
+                          divergence[0] = snapshot.divergence();
+                          look(snapshot, watch, seen, progress);
+                        },
+                        watch == LayoutWatch.NONE ? Integer.MAX_VALUE : LOOK_EVERY,
                         new Pause()),
                     clock);
             default -> projection.project(table, rows, options, clock);
@@ -114,6 +124,23 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
             settings,
             divergence[0],
             new MapFigures.Seconds(knn > 0 ? knn : Double.NaN, all - knn, Double.NaN)));
+  }
+
+  private static void look(
+      IterativeProjection.Snapshot snapshot, LayoutWatch watch, long[] seen, Progress progress) {
+    if (System.nanoTime() - seen[0] < LOOK_NANOS) {
+      return;
+    }
+    Layout layout = snapshot.layout();
+    watch.look(
+        new LayoutWatch.Step(
+            snapshot.iteration(),
+            snapshot.iterations(),
+            snapshot.divergence(),
+            layout.x(),
+            layout.y()),
+        progress);
+    seen[0] = System.nanoTime();
   }
 
   /** The figures of a layout made so, before its quality is measured. */

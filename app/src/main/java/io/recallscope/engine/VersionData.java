@@ -24,9 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,6 +41,7 @@ final class VersionData {
   private final ModelEntry model;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, ReentrantLock> onces = new ConcurrentHashMap<>();
+  private final Map<String, List<LayoutWatch>> watches = new ConcurrentHashMap<>();
   private final Map<IndexChoice, VectorIndex> indexes = new HashMap<>();
   private volatile Towers towers;
   private volatile ComputeVectors.Seconds vectorSeconds;
@@ -72,6 +75,11 @@ final class VersionData {
    */
   <T> T once(String what, Progress progress, Turns.Work<T> work) throws Problem {
     return Turns.take(onces.computeIfAbsent(what, w -> new ReentrantLock()), progress, work);
+  }
+
+  /** Who looks at a layout of that name while it is made; may change at any time. */
+  List<LayoutWatch> watches(String what) {
+    return watches.computeIfAbsent(what, w -> new CopyOnWriteArrayList<>());
   }
 
   /** The towers if they are loaded, else null. */

@@ -141,10 +141,13 @@ public final class ViewVectors implements AutoCloseable {
    *
    * @param method name of an installed projection
    * @param perplexity of t-SNE, 2 to 1,000; other methods have none
+   * @param watch looks at a layout that comes in steps
    * @throws Problem when the method takes fewer, or a value is no number
    */
-  public Drawn draw(String method, double perplexity, long seed, Progress progress) throws Problem {
-    LayOut.Made made = work().run(new LayOut.Settings(method, perplexity, seed), progress);
+  public Drawn draw(
+      String method, double perplexity, long seed, LayoutWatch watch, Progress progress)
+      throws Problem {
+    LayOut.Made made = work().run(new LayOut.Settings(method, perplexity, seed), watch, progress);
     return new Drawn(
         name(),
         ids,

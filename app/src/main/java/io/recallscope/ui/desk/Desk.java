@@ -8,6 +8,7 @@ import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.MapFigures;
@@ -93,8 +94,12 @@ public interface Desk extends AutoCloseable {
   /** The stored evaluation of that run. */
   Evaluated evaluation(String run) throws Problem;
 
-  /** The items' map. */
-  Drawn map(String version, String method, Progress progress) throws Problem;
+  /**
+   * The items' map.
+   *
+   * @param watch looks at a layout that comes in steps
+   */
+  Drawn map(String version, String method, LayoutWatch watch, Progress progress) throws Problem;
 
   /** A map's figures with its quality, which is measured now. */
   MapFigures measure(Drawn map, Progress progress) throws Problem;

@@ -14,6 +14,7 @@ import io.recallscope.engine.FindItems;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.InspectRecall;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers;
 import io.recallscope.engine.ListUsers.UserRow;
@@ -169,10 +170,12 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public Drawn map(String version, String method, Progress progress) throws Problem {
+  public Drawn map(String version, String method, LayoutWatch watch, Progress progress)
+      throws Problem {
     return new DrawMap(session)
         .run(
             new DrawMap.Request(version, method, method.equals("tsne") ? TSNE_ITEMS : 0, 1),
+            watch,
             progress);
   }
 

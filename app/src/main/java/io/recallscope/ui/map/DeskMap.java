@@ -4,6 +4,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.ui.base.Texts;
@@ -31,8 +32,8 @@ record DeskMap(Desk desk, Choice choice) implements MapSource {
   }
 
   @Override
-  public Drawn draw(String method, Progress progress) throws Problem {
-    return desk.map(choice.versionProperty().get().name(), method, progress);
+  public Drawn draw(String method, LayoutWatch watch, Progress progress) throws Problem {
+    return desk.map(choice.versionProperty().get().name(), method, watch, progress);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFile;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.ui.base.Jobs;
@@ -33,6 +34,7 @@ public class Explorer extends HBox {
   private final Texts texts;
   private final MapView map = new MapView();
   private final StatePane body;
+  private float[] placed = {};
 
   /** Asks where to save a file: title, suggested name, what is done with the answer. */
   @FunctionalInterface
@@ -58,6 +60,7 @@ public class Explorer extends HBox {
 
     // Before the cards, which show what the map has by then.
     model.pictureProperty().subscribe(this::points);
+    model.movingProperty().subscribe(this::move);
     model.colouringProperty().subscribe(now -> colours());
     model.namesProperty().subscribe(now -> colours());
     model.shownProperty().subscribe(now -> map.setShown(now));
@@ -126,12 +129,30 @@ public class Explorer extends HBox {
     if (now == null) {
       map.clear();
     } else if (before != null && before.ids().equals(now.ids())) {
-      map.setLayout(now.x(), now.y());
+      place(now.x(), now.y());
     } else {
+      placed = now.x();
       map.setPoints(now.x(), now.y(), null, Palette.qualitative(0), List.of());
       colours();
     }
     state();
+  }
+
+  /** Follows a layout on its way; one that was given up leaves the map as it was before. */
+  private void move(LayoutWatch.Step step) {
+    Drawn now = model.pictureProperty().get();
+    if (step != null && now != null && step.x().length == now.x().length) {
+      place(step.x(), step.y());
+    } else if (step == null && now != null) {
+      place(now.x(), now.y());
+    }
+  }
+
+  private void place(float[] x, float[] y) {
+    if (placed != x) {
+      placed = x;
+      map.setLayout(x, y);
+    }
   }
 
   private void colours() {

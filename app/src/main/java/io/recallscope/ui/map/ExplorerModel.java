@@ -3,11 +3,13 @@ package io.recallscope.ui.map;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import io.recallscope.viz.map.Palette;
+import io.recallscope.viz.work.Pause;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -15,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -41,6 +45,8 @@ final class ExplorerModel {
   private final ReadOnlyObjectWrapper<NearPoints> hoveredNear = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<BitSet> shown = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<LayoutWatch.Step> moving = new ReadOnlyObjectWrapper<>();
+  private final BooleanProperty paused = new SimpleBooleanProperty();
   private final ObjectProperty<Set<Integer>> hidden = new SimpleObjectProperty<>(Set.of());
   private final ObjectProperty<BitSet> passing = new SimpleObjectProperty<>();
   private final ObjectProperty<String> method = new SimpleObjectProperty<>();
@@ -50,6 +56,7 @@ final class ExplorerModel {
   private final Map<String, Drawn> ready = new HashMap<>();
   private final MapSource source;
   private final Jobs jobs;
+  private Pause pause = new Pause();
   private final Slot drawing;
   private final Slot refining;
   private final Slot colours;
@@ -83,6 +90,15 @@ final class ExplorerModel {
     passing.subscribe(this::filter);
     point.subscribe((before, now) -> explain());
     hovered.subscribe((before, now) -> hover());
+    paused.subscribe(this::holdUp);
+  }
+
+  private void holdUp(boolean on) {
+    if (on) {
+      pause.pause();
+    } else {
+      pause.resume();
+    }
   }
 
   /** Draws anew: the quick layout first, then the one that is wanted. */
@@ -91,9 +107,10 @@ final class ExplorerModel {
     figures.set(null);
     measuring.cancel();
     refining.cancel();
+    stand();
     String first = source.methods().getFirst();
     drawing.run(
-        progress -> source.draw(first, progress),
+        progress -> source.draw(first, LayoutWatch.NONE, progress),
         answer -> {
           problem.set(null);
           ready.put(first, answer);
@@ -121,17 +138,33 @@ final class ExplorerModel {
   }
 
   private void refine(String wanted, String first) {
-    refining.run(
-        progress -> source.draw(wanted, progress),
+    stand();
+    Pause mine = new Pause();
+    pause = mine;
+    refining.<LayoutWatch.Step, Drawn>run(
+        (step, progress) -> source.draw(wanted, LayoutWatch.of(step, mine), progress),
+        moving::set,
         answer -> {
           ready.put(wanted, answer);
           show();
+          stand();
         },
         trouble -> {
           method.set(first);
+          stand();
           jobs.noticeProperty().set(trouble);
         },
-        () -> method.set(first));
+        () -> {
+          method.set(first);
+          stand();
+        });
+  }
+
+  /** Nothing moves any more; whoever still holds a layout up lets it go. */
+  private void stand() {
+    paused.set(false);
+    pause.resume();
+    moving.set(null);
   }
 
   private void take(Drawn answer) {
@@ -283,6 +316,18 @@ final class ExplorerModel {
 
   ReadOnlyObjectProperty<Coloured> colouringProperty() {
     return colouring.getReadOnlyProperty();
+  }
+
+  /**
+   * The layout on its way to the one that is wanted, of the picture's points; null when none is.
+   */
+  ReadOnlyObjectProperty<LayoutWatch.Step> movingProperty() {
+    return moving.getReadOnlyProperty();
+  }
+
+  /** Whether a layout on its way is held up. */
+  BooleanProperty pausedProperty() {
+    return paused;
   }
 
   /** Classes by which clusters are named, or null. */

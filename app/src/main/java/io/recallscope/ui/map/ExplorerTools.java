@@ -2,6 +2,7 @@ package io.recallscope.ui.map;
 
 import io.recallscope.domain.Messages;
 import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.MapFile;
 import io.recallscope.engine.MapTrait;
@@ -249,18 +250,43 @@ final class ExplorerTools {
     measure.setMinWidth(Region.USE_PREF_SIZE);
     measure.setOnAction(event -> model.measure());
     measure.disableProperty().bind(model.measuringProperty());
+    ToggleButton pause =
+        new ToggleButton(texts.get("ui.explore.pause"), new FontIcon(Feather.PAUSE));
+    pause.setId("map-pause");
+    Parts.styled(pause, "small");
+    pause.setMinWidth(Region.USE_PREF_SIZE);
+    pause.selectedProperty().bindBidirectional(model.pausedProperty());
     model
-        .figuresProperty()
+        .pausedProperty()
         .subscribe(
-            now -> {
-              String said = now == null ? "" : figures(now);
-              words.setText(said);
-              words.getTooltip().setText(said.replace(" · ", "\n"));
-              boolean due = now != null && now.quality() == null;
-              measure.setVisible(due);
-              measure.setManaged(due);
+            on -> {
+              pause.setText(texts.get(on ? "ui.explore.resume" : "ui.explore.pause"));
+              pause.setGraphic(new FontIcon(on ? Feather.PLAY : Feather.PAUSE));
             });
-    return Parts.row(words, measure);
+    Runnable say =
+        () -> {
+          LayoutWatch.Step step = model.movingProperty().get();
+          MapFigures now = model.figuresProperty().get();
+          String said = step != null ? moving(step) : now == null ? "" : figures(now);
+          words.setText(said);
+          words.getTooltip().setText(said.replace(" · ", "\n"));
+          show(measure, step == null && now != null && now.quality() == null);
+          show(pause, step != null);
+        };
+    model.figuresProperty().subscribe(now -> say.run());
+    model.movingProperty().subscribe(now -> say.run());
+    return Parts.row(words, measure, pause);
+  }
+
+  private static void show(Node node, boolean on) {
+    node.setVisible(on);
+    node.setManaged(on);
+  }
+
+  private String moving(LayoutWatch.Step step) {
+    String method = texts.get("ui.map.method." + model.methodProperty().get());
+    String said = texts.get("ui.explore.moving", method, step.done(), step.of());
+    return said + " · KL " + Figures.fixed(step.divergence(), 3);
   }
 
   private String figures(MapFigures now) {

@@ -4,6 +4,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.ViewVectors;
@@ -32,10 +33,10 @@ public record FileMap(
   }
 
   @Override
-  public Drawn draw(String method, Progress progress) throws Problem {
+  public Drawn draw(String method, LayoutWatch watch, Progress progress) throws Problem {
     return drawn != null && method.equals(drawn.method())
         ? drawn
-        : vectors.draw(method, perplexity, seed, progress);
+        : vectors.draw(method, perplexity, seed, watch, progress);
   }
 
   @Override

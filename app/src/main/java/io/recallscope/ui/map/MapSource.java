@@ -4,6 +4,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.ui.base.Texts;
@@ -24,7 +25,12 @@ public interface MapSource {
   /** The layout to end with. */
   String preferred();
 
-  Drawn draw(String method, Progress progress) throws Problem;
+  /**
+   * Lays the points out.
+   *
+   * @param watch looks at a layout that comes in steps
+   */
+  Drawn draw(String method, LayoutWatch watch, Progress progress) throws Problem;
 
   /** What points can be coloured by, the most telling first. */
   List<String> fields();

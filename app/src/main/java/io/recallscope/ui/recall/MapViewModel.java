@@ -4,6 +4,7 @@ import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.recall.Inspection;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
@@ -68,7 +69,7 @@ final class MapViewModel {
     }
     String name = version.name();
     drawing.run(
-        progress -> desk.map(name, "pca", progress),
+        progress -> desk.map(name, "pca", LayoutWatch.NONE, progress),
         answer -> {
           problem.set(null);
           ready.put("pca", answer);
@@ -84,7 +85,7 @@ final class MapViewModel {
   private void refine(String name) {
     refining.runSoon(
         REFINE_MILLIS,
-        progress -> desk.map(name, "tsne", progress),
+        progress -> desk.map(name, "tsne", LayoutWatch.NONE, progress),
         answer -> {
           ready.put("tsne", answer);
           // A sample would leave most of a user's list off the map: that is for people to choose.

@@ -12,6 +12,7 @@ import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.MapFigures;
@@ -522,7 +523,7 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public Drawn map(String version, String method, Progress progress) throws Problem {
+  public Drawn map(String version, String method, LayoutWatch watch, Progress progress) {
     int n = method.equals("smile-tsne") ? Math.min(1_500, items) : items;
     List<String> ids = new ArrayList<>(n);
     float[] x = new float[n];
@@ -535,6 +536,9 @@ public class FakeDesk implements Desk {
       double radius = 5 + id % CIRCLES.length * 1.3;
       x[i] = (float) (radius * Math.cos(angle) + random.nextGaussian() * 0.9);
       y[i] = (float) (radius * Math.sin(angle) + random.nextGaussian() * 0.9);
+    }
+    if (method.equals("tsne")) {
+      watch.look(new LayoutWatch.Step(5, 750, 4.2, y, x), progress);
     }
     return new Drawn(
         version,

@@ -2,10 +2,13 @@ package io.recallscope.ui.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeDesk;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,18 @@ class ExplorerModelTest {
     model.methodProperty().set("pca");
     assertThat(model.pictureProperty().get().method()).isEqualTo("pca");
     assertThat(model.problemProperty().get()).isNull();
+  }
+
+  @Test
+  void aLayoutOnItsWayIsShownUntilItIsThere() {
+    List<LayoutWatch.Step> seen = new ArrayList<>();
+    model.movingProperty().subscribe((before, now) -> seen.add(now));
+    model.draw();
+    assertThat(seen).hasSize(2);
+    assertThat(seen.getFirst().x()).hasSize(ITEMS);
+    assertThat(seen.getFirst().done()).isLessThan(seen.getFirst().of());
+    assertThat(seen.getLast()).isNull();
+    assertThat(model.pausedProperty().get()).isFalse();
   }
 
   @Test
