@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.CompareVersions;
+import io.recallscope.engine.ComparisonReport;
+import io.recallscope.engine.DrawVersions;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ListRuns;
 import io.recallscope.engine.Requirements;
+import io.recallscope.engine.Session;
+import io.recallscope.evaluation.VersionComparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,9 @@ import picocli.CommandLine.Option;
       "Every version is asked in its own space with its own users' vectors."
     })
 final class CompareCommand implements Callable<Integer> {
+  /** Items on a report's maps; a sample where there are more. */
+  private static final int MAP_ITEMS = 20_000;
+
   private final Console console;
 
   @Mixin WorkspaceOption workspace;
@@ -68,6 +75,12 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin RolloutOptions rollout;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write DIR/report.html: tables, curves and maps in one file for a browser.")
+  Path report;
+
   @Option(names = "--run-file", paramLabel = "FILE", description = "Write the run there as well.")
   Path runFile;
 
@@ -105,6 +118,9 @@ final class CompareCommand implements Callable<Integer> {
           if (answer != null) {
             CheckRollout.addTo(document, answer);
           }
+          if (report != null) {
+            write(session, done, answer);
+          }
           if (json) {
             console.json(document);
           } else {
@@ -118,5 +134,22 @@ final class CompareCommand implements Callable<Integer> {
           }
           return RequireOption.check(requirements, document);
         });
+  }
+
+  private void write(Session session, CompareVersions.Compared done, CheckRollout.Rollout answer)
+      throws Problem {
+    VersionComparison.Pair first = done.comparison().pairs().getFirst();
+    DrawVersions.Drawn map =
+        !ComparisonReport.drawable(done.comparison())
+            ? null
+            : new DrawVersions(session)
+                .run(
+                    new DrawVersions.Request(
+                        first.earlier(), first.later(), "tsne", MAP_ITEMS, seed),
+                    console.progress());
+    Path file =
+        new ComparisonReport(session, console.locale())
+            .write(done, answer, map, report, console.progress());
+    console.notice("cli.compare-report", file.toAbsolutePath());
   }
 }
