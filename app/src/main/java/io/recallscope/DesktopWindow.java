@@ -18,6 +18,7 @@ import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Unstoppable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,17 +45,19 @@ final class DesktopWindow implements Environment.Window {
     if (request.snapshot() == null) {
       App.open(
           new App.Launch(
-              this::open,
+              (folder, progressOfOpening) ->
+                  open(folder, request.versions(), progressOfOpening),
               WriteFile::whole,
               request.workspace(),
               request.user(),
               view,
               theme,
-              request.lang()));
+              request.lang(),
+              request.versions()));
       settle();
       return;
     }
-    try (EngineDesk desk = open(request.workspace(), progress)) {
+    try (EngineDesk desk = open(request.workspace(), request.versions(), progress)) {
       if (request.user() != null) {
         desk.profile(request.user()); // refuses an id that nobody has
       }
@@ -68,7 +71,8 @@ final class DesktopWindow implements Environment.Window {
                   request.user(),
                   view,
                   theme == null ? Theme.LIGHT : theme,
-                  request.lang()));
+                  request.lang(),
+                  request.versions()));
       WriteFile.whole(request.snapshot(), png);
     }
   }
@@ -100,6 +104,24 @@ final class DesktopWindow implements Environment.Window {
 
   private static Theme theme(String name) {
     return name == null ? null : Theme.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Refuses names of versions that are not there. */
+  private EngineDesk open(Path workspace, List<String> versions, Progress progress)
+      throws Problem {
+    EngineDesk desk = open(workspace, progress);
+    boolean there = false;
+    try {
+      for (String version : versions) {
+        desk.model(version);
+      }
+      there = true;
+      return desk;
+    } finally {
+      if (!there) {
+        desk.close();
+      }
+    }
   }
 
   private EngineDesk open(Path workspace, Progress progress) throws Problem {

@@ -145,7 +145,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule uiFeaturesKnowNotEachOther =
       slices()
-          .matching("io.recallscope.ui.(recall|evaluate|models|cluster|filter|map)..")
+          .matching("io.recallscope.ui.(recall|evaluate|compare|models|cluster|filter|map)..")
           .should()
           .notDependOnEachOther()
           .because("a feature is changed, or taken out, without a look at the others");

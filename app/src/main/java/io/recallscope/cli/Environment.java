@@ -7,6 +7,7 @@ import io.recallscope.engine.ViewVectors;
 import io.recallscope.viz.work.Progress;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -60,9 +61,10 @@ public record Environment(
    * @param height of the picture in pixels
    * @param scale pixels per layout unit
    * @param user to select, or null for the first warm one
-   * @param view {@code recall}, {@code evaluate} or {@code models}
+   * @param view as {@code open --view} takes it
    * @param theme {@code light}, {@code dark} or null for the last used
    * @param lang {@code en}, {@code zh} or null for the system's
+   * @param versions the two that are compared, earlier and later; empty for the usual ones
    */
   public record Request(
       Path workspace,
@@ -73,7 +75,26 @@ public record Environment(
       String user,
       String view,
       String theme,
-      String lang) {}
+      String lang,
+      List<String> versions) {
+    public Request {
+      versions = List.copyOf(versions);
+    }
+
+    /** Of the usual versions. */
+    public Request(
+        Path workspace,
+        Path snapshot,
+        int width,
+        int height,
+        double scale,
+        String user,
+        String view,
+        String theme,
+        String lang) {
+      this(workspace, snapshot, width, height, scale, user, view, theme, lang, List.of());
+    }
+  }
 
   /**
    * How to open a map without a workspace.

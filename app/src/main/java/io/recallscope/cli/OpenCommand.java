@@ -9,6 +9,7 @@ import io.recallscope.engine.RecallDocument;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +41,16 @@ final class OpenCommand implements Callable<Integer> {
       defaultValue = "recall",
       paramLabel = "VIEW",
       description =
-          "recall, evaluate, sweep (part of evaluate), models, map, or of clusters: connection,"
-              + " index, audit (a picture audits first); default ${DEFAULT-VALUE}.")
+          "recall, evaluate, sweep (part of evaluate), compare, models, map, or of clusters:"
+              + " connection, index, audit (a picture audits first); default ${DEFAULT-VALUE}.")
   String view;
+
+  @Option(
+      names = "--versions",
+      split = ",",
+      paramLabel = "FROM,TO",
+      description = "The two versions that compare shows; the first and the newest if left out.")
+  List<String> versions = List.of();
 
   OpenCommand(Console console) {
     this.console = console;
@@ -57,11 +65,15 @@ final class OpenCommand implements Callable<Integer> {
         "recall",
         "evaluate",
         "sweep",
+        "compare",
         "models",
         "map",
         "connection",
         "index",
         "audit");
+    if (!versions.isEmpty() && versions.size() != 2) {
+      throw new Problem(Problem.Kind.USAGE, "cli.two-versions", String.join(",", versions));
+    }
     return open(
         console,
         new Request(
@@ -73,7 +85,8 @@ final class OpenCommand implements Callable<Integer> {
             user,
             view,
             picture.theme,
-            picture.lang));
+            picture.lang,
+            versions));
   }
 
   static int open(Console console, Request request) throws Problem {
@@ -127,7 +140,8 @@ final class OpenCommand implements Callable<Integer> {
                   request.user(),
                   request.view(),
                   request.theme(),
-                  request.lang()),
+                  request.lang(),
+                  request.versions()),
               console.progress());
       console.say("cli.picture", picture);
     } catch (Problem p) {

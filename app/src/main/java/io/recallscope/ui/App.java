@@ -1,5 +1,6 @@
 package io.recallscope.ui;
 
+import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Parts;
@@ -11,6 +12,7 @@ import io.recallscope.ui.desk.Desk;
 import io.recallscope.viz.work.Progress;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.application.ColorScheme;
@@ -50,6 +52,7 @@ public final class App {
    * @param view shown first
    * @param theme null for the system's
    * @param language {@code en}, {@code zh}, or null for the system's
+   * @param versions the two that are compared, earlier and later; empty for the usual ones
    */
   public record Launch(
       Opener opener,
@@ -58,7 +61,12 @@ public final class App {
       String user,
       View view,
       Theme theme,
-      String language) {}
+      String language,
+      List<String> versions) {
+    public Launch {
+      versions = List.copyOf(versions);
+    }
+  }
 
   /** Opens a workspace; null stands for the sample, which is made on first use. */
   @FunctionalInterface
@@ -170,6 +178,10 @@ public final class App {
     if (launch.user() != null) {
       workbench.choice().userProperty().set(launch.user());
     }
+    workbench.compare(
+        now.versions().stream().map(ModelVersion::name).toList().containsAll(launch.versions())
+            ? launch.versions()
+            : List.of());
     workbench.viewProperty().set(launch.view());
     stage.setTitle(now.workspace() + " – Recallscope");
     workbench.recall().appear();

@@ -45,9 +45,27 @@ public final class Snapshot {
    * @param view which view; that of an audit shows what it finds
    * @param theme light or dark
    * @param language {@code en}, {@code zh}, or null for the system's
+   * @param versions the two that are compared, earlier and later; empty for the usual ones
    */
   public record Spec(
-      int width, int height, double scale, String user, View view, Theme theme, String language) {
+      int width,
+      int height,
+      double scale,
+      String user,
+      View view,
+      Theme theme,
+      String language,
+      List<String> versions) {
+    public Spec {
+      versions = List.copyOf(versions);
+    }
+
+    /** Of the usual versions. */
+    public Spec(
+        int width, int height, double scale, String user, View view, Theme theme, String language) {
+      this(width, height, scale, user, view, theme, language, List.of());
+    }
+
     /** The scale that is used: the layout is never smaller than the window can be. */
     double usedScale() {
       return Math.min(scale, Math.min(width / LEAST_WIDTH, height / LEAST_HEIGHT));
@@ -71,6 +89,7 @@ public final class Snapshot {
           if (spec.user() != null) {
             workbench.choice().userProperty().set(spec.user());
           }
+          workbench.compare(spec.versions());
           workbench.viewProperty().set(spec.view());
           if (spec.view() == View.AUDIT) {
             workbench.clusters().auditSoon();

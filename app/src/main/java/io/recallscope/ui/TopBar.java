@@ -8,6 +8,8 @@ import io.recallscope.ui.base.Popover;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.base.Versions;
+import io.recallscope.ui.compare.CompareBar;
+import io.recallscope.ui.compare.CompareModel;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
@@ -23,6 +25,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -93,6 +96,7 @@ final class TopBar extends HBox {
       Choice choice,
       Offers offers,
       EvaluationModel evaluation,
+      CompareModel comparison,
       ObjectProperty<View> view,
       ObjectProperty<Theme> theme,
       Actions actions,
@@ -141,20 +145,41 @@ final class TopBar extends HBox {
 
     MenuButton workspace = workspace(desk, actions);
     workspace.prefWidthProperty().bind(from(DESCRIPTION).map(wide -> wide ? 126.0 : 92.0));
+    // What two versions are compared over has fields of its own; k and the workspace are shared.
+    HBox single =
+        fields(
+            Parts.field(texts.get("ui.top.version"), version),
+            Parts.field(texts.get("ui.top.reference"), reference),
+            Parts.field(texts.get("ui.top.against"), against));
+    HBox candidatesAndFilter =
+        fields(
+            Parts.field("num_candidates", candidates),
+            Parts.field(texts.get("ui.top.filter"), filter));
+    CompareBar pair = new CompareBar(desk, comparison, texts);
+    Button evaluate = evaluate(evaluation, choice, from(EVALUATE_WORDS));
+    Parts.showWhen(pair, view.map(now -> now == View.COMPARE));
+    for (Node one : List.of(single, candidatesAndFilter, evaluate)) {
+      Parts.showWhen(one, view.map(now -> now != View.COMPARE));
+    }
     getChildren()
         .setAll(
             brand,
             switcher(view),
             Parts.field(texts.get("ui.top.workspace"), workspace),
-            Parts.field(texts.get("ui.top.version"), version),
-            Parts.field(texts.get("ui.top.reference"), reference),
-            Parts.field(texts.get("ui.top.against"), against),
+            single,
+            pair,
             Parts.field("k", k),
-            Parts.field("num_candidates", candidates),
-            Parts.field(texts.get("ui.top.filter"), filter),
+            candidatesAndFilter,
             Parts.spacer(),
             buttons(theme, actions),
-            evaluate(evaluation, choice, from(EVALUATE_WORDS)));
+            evaluate);
+  }
+
+  private static HBox fields(Node... fields) {
+    HBox box = new HBox(8, fields);
+    box.setAlignment(Pos.BOTTOM_LEFT);
+    box.setFillHeight(false);
+    return box;
   }
 
   /** Whether the bar is at least that wide. */

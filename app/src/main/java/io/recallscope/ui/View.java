@@ -8,6 +8,7 @@ import java.util.Locale;
 public enum View {
   RECALL,
   EVALUATE,
+  COMPARE,
   MODELS,
   MAP,
   CONNECTION,
@@ -15,7 +16,7 @@ public enum View {
   AUDIT;
 
   /** Those that the bar switches between; the first of several parts stands for all. */
-  static final List<View> SWITCHED = List.of(RECALL, EVALUATE, MODELS, CONNECTION, MAP);
+  static final List<View> SWITCHED = List.of(RECALL, EVALUATE, COMPARE, MODELS, CONNECTION, MAP);
 
   /** As in {@code --view}. */
   public String id() {
@@ -35,7 +36,7 @@ public enum View {
   /** The part of a cluster that it shows, or null. */
   Part part() {
     return switch (this) {
-      case RECALL, EVALUATE, MODELS, MAP -> null;
+      case RECALL, EVALUATE, COMPARE, MODELS, MAP -> null;
       case CONNECTION, INDEX, AUDIT -> Part.valueOf(name());
     };
   }

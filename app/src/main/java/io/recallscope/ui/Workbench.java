@@ -1,5 +1,6 @@
 package io.recallscope.ui;
 
+import io.recallscope.domain.ModelVersion;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.ProblemView;
 import io.recallscope.ui.base.Slot;
@@ -7,6 +8,8 @@ import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.cluster.ClusterView;
 import io.recallscope.ui.cluster.Part;
+import io.recallscope.ui.compare.CompareModel;
+import io.recallscope.ui.compare.CompareView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.EvaluationModel;
@@ -18,6 +21,7 @@ import io.recallscope.ui.models.ModelsView;
 import io.recallscope.ui.recall.RecallView;
 import io.recallscope.viz.map.MapView;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +53,12 @@ final class Workbench extends StackPane {
           KeyCode.DIGIT2,
           View.EVALUATE,
           KeyCode.DIGIT3,
-          View.MODELS,
+          View.COMPARE,
           KeyCode.DIGIT4,
-          View.CONNECTION,
+          View.MODELS,
           KeyCode.DIGIT5,
+          View.CONNECTION,
+          KeyCode.DIGIT6,
           View.MAP);
 
   private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.RECALL);
@@ -64,8 +70,10 @@ final class Workbench extends StackPane {
   private final RecallView recall;
   private final Desk desk;
   private final Slot serving;
+  private final CompareModel comparison;
   private ClusterView clusters;
   private MapExplorer explorer;
+  private CompareView compare;
 
   Workbench(Desk desk, Jobs jobs, Theme first, TopBar.Actions actions, Texts texts) {
     this.jobs = jobs;
@@ -75,6 +83,7 @@ final class Workbench extends StackPane {
     theme.set(first);
     theme.subscribe(now -> now.apply(this));
     EvaluationModel evaluation = new EvaluationModel(desk, choice, jobs);
+    comparison = new CompareModel(desk, choice, jobs);
     recall = new RecallView(desk, choice, evaluation, () -> view.set(View.MAP), jobs, texts);
     // The others are made when they are first looked at, so that the window shows sooner.
     Map<String, Node> views = new HashMap<>();
@@ -83,12 +92,13 @@ final class Workbench extends StackPane {
             switch (wanted) {
               case RECALL -> recall;
               case EVALUATE -> new EvaluateView(desk, choice, offers, evaluation, jobs, texts);
+              case COMPARE -> compare(texts);
               case MODELS -> new ModelsView(desk, choice, jobs, texts);
               case MAP -> explorer(actions, texts);
               case CONNECTION, INDEX, AUDIT -> clusters(actions, texts);
             };
     BorderPane frame = new BorderPane();
-    frame.setTop(new TopBar(desk, choice, offers, evaluation, view, theme, actions, texts));
+    frame.setTop(new TopBar(desk, choice, offers, evaluation, comparison, view, theme, actions, texts));
     StatusBar status = new StatusBar(jobs, recall.inspectionProperty(), texts);
     status.follow(offers, () -> view.set(View.CONNECTION));
     frame.setBottom(status);
@@ -148,6 +158,11 @@ final class Workbench extends StackPane {
     return clusters;
   }
 
+  private CompareView compare(Texts texts) {
+    compare = new CompareView(desk, choice, comparison, jobs, texts);
+    return compare;
+  }
+
   private MapExplorer explorer(TopBar.Actions actions, Texts texts) {
     explorer = new MapExplorer(desk, choice, actions::save, jobs, texts);
     return explorer;
@@ -205,7 +220,34 @@ final class Workbench extends StackPane {
 
   /** The maps that were looked at, which a picture must ask to draw themselves. */
   List<MapView> maps() {
-    return explorer == null ? List.of(recall.map()) : List.of(recall.map(), explorer.map());
+    List<MapView> maps = new ArrayList<>(List.of(recall.map()));
+    if (explorer != null) {
+      maps.add(explorer.map());
+    }
+    if (compare != null) {
+      maps.addAll(compare.maps());
+    }
+    return maps;
+  }
+
+  /**
+   * Compares two versions when the view is looked at.
+   *
+   * @param versions names, earlier and later; empty for the usual ones
+   */
+  void compare(List<String> versions) {
+    if (!versions.isEmpty()) {
+      comparison.choose(version(versions.getFirst()), version(versions.getLast()));
+    }
+  }
+
+  private ModelVersion version(String name) {
+    return desk.versions().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Which versions are compared. */
+  CompareModel comparison() {
+    return comparison;
   }
 
   RecallView recall() {

@@ -83,7 +83,7 @@ class AppTest {
               try {
                 App.open(
                     new App.Launch(
-                        opener, (file, bytes) -> {}, null, null, View.RECALL, Theme.LIGHT, "en"));
+                        opener, (file, bytes) -> {}, null, null, View.RECALL, Theme.LIGHT, "en", List.of()));
               } catch (Problem e) {
                 throw new IllegalStateException(e);
               }

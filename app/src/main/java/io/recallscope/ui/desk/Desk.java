@@ -125,6 +125,9 @@ public interface Desk extends AutoCloseable {
   /** Its clusters. */
   ClusterDesk clusters();
 
+  /** Its versions beside each other. */
+  CompareDesk comparing();
+
   /** Lets the workspace go. */
   @Override
   default void close() throws Problem {}

@@ -220,6 +220,11 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
+  public CompareDesk comparing() {
+    return new EngineCompare(session);
+  }
+
+  @Override
   public void close() throws Problem {
     session.close();
   }

@@ -1,0 +1,245 @@
+package io.recallscope.ui.compare;
+
+import io.recallscope.domain.ModelVersion;
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.CompareLists;
+import io.recallscope.engine.CompareVersions;
+import io.recallscope.engine.IndexChoice;
+import io.recallscope.evaluation.VersionComparison;
+import io.recallscope.ui.base.Jobs;
+import io.recallscope.ui.base.Slot;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.CompareDesk;
+import io.recallscope.ui.desk.Desk;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** Which two versions are compared, over whom, and what came of it. Asks once it is looked at. */
+public final class CompareModel {
+  /** More users than this are a sample unless the person asks for them. */
+  private static final int USUAL_USERS = 4_000;
+
+  private static final long SEED = 1;
+  private static final long SPIN_MILLIS = 300;
+
+  private final Desk desk;
+  private final CompareDesk comparing;
+  private final Choice choice;
+  private final Slot figures;
+  private final Slot lists;
+  private final ObjectProperty<ModelVersion> from = new SimpleObjectProperty<>();
+  private final ObjectProperty<ModelVersion> to = new SimpleObjectProperty<>();
+  private final ObjectProperty<ModelVersion> baseline = new SimpleObjectProperty<>();
+  private final IntegerProperty users = new SimpleIntegerProperty();
+  private final BooleanProperty onlyDifferences = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<VersionComparison> comparison =
+      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<CompareLists.Lists> pair = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Problem> listProblem = new ReadOnlyObjectWrapper<>();
+  private boolean started;
+  private boolean choosing;
+
+  /** Starts with the first version and the newest; asks nothing yet. */
+  public CompareModel(Desk desk, Choice choice, Jobs jobs) {
+    this.desk = desk;
+    this.comparing = desk.comparing();
+    this.choice = choice;
+    this.figures = jobs.slot(Jobs.Lane.LONG, "ui.job.compare");
+    this.lists = jobs.slot(Jobs.Lane.QUICK, "ui.job.lists");
+    users.set(Math.max(1, Math.min(USUAL_USERS, desk.overview().users())));
+    if (!desk.versions().isEmpty()) {
+      from.set(desk.versions().getFirst());
+      to.set(desk.versions().getLast());
+      baseline.set(own(from.get()));
+    }
+    from.subscribe((before, now) -> versionsChanged());
+    to.subscribe((before, now) -> versionsChanged());
+    baseline.subscribe((before, now) -> ask());
+    users.subscribe((before, now) -> ask());
+    choice.kProperty().subscribe((before, now) -> ask());
+    choice.userProperty().subscribe((before, now) -> list());
+  }
+
+  /** Compares these two versions from now on. */
+  public void choose(ModelVersion earlier, ModelVersion later) {
+    choosing = true;
+    try {
+      from.set(earlier);
+      to.set(later);
+    } finally {
+      choosing = false;
+    }
+    versionsChanged();
+  }
+
+  private void versionsChanged() {
+    if (choosing) {
+      return;
+    }
+    ModelVersion first = own(from.get());
+    ModelVersion wanted = first != null ? first : own(to.get());
+    if (baseline.get() != wanted) {
+      baseline.set(wanted);
+    } else {
+      ask();
+    }
+  }
+
+  /** The version that a version names as its baseline, if it is there. */
+  private ModelVersion own(ModelVersion version) {
+    return version == null || version.baseline() == null
+        ? null
+        : desk.versions().stream()
+            .filter(v -> v.name().equals(version.baseline()))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** The person looks: from now on every choice is answered. */
+  void start() {
+    if (!started) {
+      started = true;
+      ask();
+    }
+  }
+
+  /** Asks for everything again. */
+  void ask() {
+    if (!started || choosing) {
+      return;
+    }
+    comparison.set(null);
+    problem.set(null);
+    CompareVersions.Request request = request();
+    if (request == null) {
+      figures.cancel();
+    } else {
+      figures.run(
+          (part, progress) -> comparing.compare(request, part, progress),
+          comparison::set,
+          comparison::set,
+          problem::set,
+          () -> {});
+    }
+    list();
+  }
+
+  private void list() {
+    CompareVersions.Request request = request();
+    String user = choice.userProperty().get();
+    if (!started || request == null || user == null) {
+      lists.cancel();
+      pair.set(null);
+      return;
+    }
+    lists.runSoon(
+        pair.get() == null ? 0 : SPIN_MILLIS / 6,
+        progress ->
+            comparing.lists(
+                CompareLists.Request.of(
+                    request.versions().getFirst(),
+                    request.versions().getLast(),
+                    comparing.baseline(request),
+                    user,
+                    request.k()),
+                progress),
+        found -> {
+          listProblem.set(null);
+          pair.set(found);
+        },
+        trouble -> {
+          pair.set(null);
+          listProblem.set(trouble);
+        });
+  }
+
+  /** What is asked, or null while a version is missing. */
+  CompareVersions.Request request() {
+    if (from.get() == null || to.get() == null) {
+      return null;
+    }
+    return new CompareVersions.Request(
+        List.of(from.get().name(), to.get().name()),
+        baseline.get() == null ? null : baseline.get().name(),
+        users.get(),
+        choice.kProperty().get(),
+        SEED,
+        IndexChoice.EXACT);
+  }
+
+  /** Numbers of users that can be asked for; the last is all of them. */
+  List<Integer> userCounts() {
+    int all = Math.max(1, desk.overview().users());
+    return java.util.stream.Stream.of(500, 1_000, 2_000, USUAL_USERS, 10_000, all)
+        .filter(n -> n <= all)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The earlier version. */
+  public ObjectProperty<ModelVersion> fromProperty() {
+    return from;
+  }
+
+  /** The later version. */
+  public ObjectProperty<ModelVersion> toProperty() {
+    return to;
+  }
+
+  /** What chance alone changes, or null; the version's own once the versions change. */
+  ObjectProperty<ModelVersion> baselineProperty() {
+    return baseline;
+  }
+
+  /** How many users are compared. */
+  IntegerProperty usersProperty() {
+    return users;
+  }
+
+  BooleanProperty onlyDifferencesProperty() {
+    return onlyDifferences;
+  }
+
+  /** What there is so far, or null. */
+  public ReadOnlyObjectProperty<VersionComparison> comparisonProperty() {
+    return comparison.getReadOnlyProperty();
+  }
+
+  /** Its one pair, or null. */
+  VersionComparison.Pair versions() {
+    VersionComparison now = comparison.get();
+    return now == null || now.pairs().isEmpty() ? null : now.pairs().getFirst();
+  }
+
+  /** Why there is no comparison, or null. */
+  ReadOnlyObjectProperty<Problem> problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty runningProperty() {
+    return figures.busyProperty();
+  }
+
+  /** The chosen user's two lists, or null. */
+  public ReadOnlyObjectProperty<CompareLists.Lists> listsProperty() {
+    return pair.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<Problem> listProblemProperty() {
+    return listProblem.getReadOnlyProperty();
+  }
+
+  ReadOnlyBooleanProperty listingProperty() {
+    return lists.busyProperty();
+  }
+}

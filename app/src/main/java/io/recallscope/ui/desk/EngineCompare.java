@@ -1,0 +1,43 @@
+package io.recallscope.ui.desk;
+
+import io.recallscope.domain.Problem;
+import io.recallscope.engine.CompareLists;
+import io.recallscope.engine.CompareVersions;
+import io.recallscope.engine.DrawVersions;
+import io.recallscope.engine.Session;
+import io.recallscope.evaluation.VersionComparison;
+import io.recallscope.viz.work.Progress;
+import java.util.function.Consumer;
+
+/** The engine's comparisons behind the window. */
+final class EngineCompare implements CompareDesk {
+  private final Session session;
+
+  EngineCompare(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public CompareVersions.Baseline baseline(CompareVersions.Request request) throws Problem {
+    return new CompareVersions(session).baseline(request);
+  }
+
+  @Override
+  public VersionComparison compare(
+      CompareVersions.Request request, Consumer<VersionComparison> soFar, Progress progress)
+      throws Problem {
+    return new CompareVersions(session).run(request, soFar, progress).comparison();
+  }
+
+  @Override
+  public CompareLists.Lists lists(CompareLists.Request request, Progress progress) throws Problem {
+    return new CompareLists(session).run(request, progress);
+  }
+
+  @Override
+  public DrawVersions.Drawn map(String from, String to, String method, Progress progress)
+      throws Problem {
+    return new DrawVersions(session)
+        .run(new DrawVersions.Request(from, to, method, DrawVersions.MOST, 1), progress);
+  }
+}
