@@ -45,8 +45,7 @@ final class DesktopWindow implements Environment.Window {
     if (request.snapshot() == null) {
       App.open(
           new App.Launch(
-              (folder, progressOfOpening) ->
-                  open(folder, request.versions(), progressOfOpening),
+              (folder, progressOfOpening) -> open(folder, request.versions(), progressOfOpening),
               WriteFile::whole,
               request.workspace(),
               request.user(),
@@ -107,8 +106,7 @@ final class DesktopWindow implements Environment.Window {
   }
 
   /** Refuses names of versions that are not there. */
-  private EngineDesk open(Path workspace, List<String> versions, Progress progress)
-      throws Problem {
+  private EngineDesk open(Path workspace, List<String> versions, Progress progress) throws Problem {
     EngineDesk desk = open(workspace, progress);
     boolean there = false;
     try {

@@ -98,7 +98,8 @@ final class Workbench extends StackPane {
               case CONNECTION, INDEX, AUDIT -> clusters(actions, texts);
             };
     BorderPane frame = new BorderPane();
-    frame.setTop(new TopBar(desk, choice, offers, evaluation, comparison, view, theme, actions, texts));
+    frame.setTop(
+        new TopBar(desk, choice, offers, evaluation, comparison, view, theme, actions, texts));
     StatusBar status = new StatusBar(jobs, recall.inspectionProperty(), texts);
     status.follow(offers, () -> view.set(View.CONNECTION));
     frame.setBottom(status);

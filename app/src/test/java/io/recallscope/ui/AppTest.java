@@ -83,7 +83,14 @@ class AppTest {
               try {
                 App.open(
                     new App.Launch(
-                        opener, (file, bytes) -> {}, null, null, View.RECALL, Theme.LIGHT, "en", List.of()));
+                        opener,
+                        (file, bytes) -> {},
+                        null,
+                        null,
+                        View.RECALL,
+                        Theme.LIGHT,
+                        "en",
+                        List.of()));
               } catch (Problem e) {
                 throw new IllegalStateException(e);
               }

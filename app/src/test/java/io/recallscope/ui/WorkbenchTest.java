@@ -16,6 +16,7 @@ import io.recallscope.ui.base.Theme;
 import io.recallscope.ui.component.RecallListsView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeDesk;
+import io.recallscope.viz.map.MapView;
 import io.recallscope.viz.testkit.HeadlessFx;
 import io.recallscope.viz.work.Progress;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -123,6 +125,69 @@ class WorkbenchTest {
           assertThat(shows("never visited")).isTrue();
           workbench.choice().itemProperty().set(null);
           assertThat(workbench.recall().map().getSelected()).isEqualTo(-1);
+          return null;
+        });
+  }
+
+  @Test
+  void aMoverPickedOnTheMapOfTwoVersionsIsSelectedInBothListsAndMaps() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    HeadlessFx.call(
+        () -> {
+          workbench.viewProperty().set(View.COMPARE);
+          layout();
+          find("compare-from", ComboBox.class).getSelectionModel().select(1);
+          find("compare-to", ComboBox.class).getSelectionModel().select(2);
+          layout();
+          assertThat(workbench.comparison().comparisonProperty().get().versions())
+              .containsExactly("v1b", "v2");
+          workbench.choice().userProperty().set(FakeDesk.userId(3));
+          layout();
+          MapView map = find("version-map", MapView.class);
+          MapView second = find("second-map", MapView.class);
+          // Among the 30 that moved, and in both lists of this user.
+          map.onItemClickedProperty().get().accept(12);
+          layout();
+          assertThat(workbench.choice().itemProperty().get()).isEqualTo(FakeDesk.itemId(12));
+          assertThat(find("compare-lists", RecallListsView.class).getSelectedItem())
+              .isEqualTo(FakeDesk.itemId(12));
+          assertThat(map.getSelected()).isEqualTo(12);
+          assertThat(second.getSelected()).isEqualTo(12);
+          assertThat(shows("lost 7")).isTrue();
+          assertThat(shows("gained 7")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void withoutABaselineTheScreenSaysSoAndWithOneWhatIsLeft() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    HeadlessFx.call(
+        () -> {
+          workbench.viewProperty().set(View.COMPARE);
+          layout();
+          assertThat(find("baseline-missing", Label.class).isVisible()).isTrue();
+          find("compare-baseline", ComboBox.class).getSelectionModel().select(2);
+          layout();
+          assertThat(find("baseline-missing", Label.class).isVisible()).isFalse();
+          assertThat(shows("+0.167 ± 0.006")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void theSliderMovesThePointsFromVersionToVersion() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    HeadlessFx.call(
+        () -> {
+          workbench.viewProperty().set(View.COMPARE);
+          layout();
+          MapView map = find("version-map", MapView.class);
+          double there = map.place(2).getX();
+          find("morph", Slider.class).setValue(0);
+          layout();
+          assertThat(Math.abs(map.place(2).getX() - there)).isGreaterThan(20);
+          assertThat(map.place(200)).isNotNull();
           return null;
         });
   }

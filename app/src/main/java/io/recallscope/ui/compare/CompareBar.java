@@ -18,9 +18,14 @@ public final class CompareBar extends HBox {
     super(8);
     setAlignment(Pos.BOTTOM_LEFT);
     ComboBox<ModelVersion> from =
-        versions("compare-from", desk, model.fromProperty(), v -> v == null ? "" : Versions.line(v, texts));
+        versions(
+            "compare-from",
+            desk,
+            model.fromProperty(),
+            v -> v == null ? "" : Versions.line(v, texts));
     ComboBox<ModelVersion> to =
-        versions("compare-to", desk, model.toProperty(), v -> v == null ? "" : Versions.line(v, texts));
+        versions(
+            "compare-to", desk, model.toProperty(), v -> v == null ? "" : Versions.line(v, texts));
     ComboBox<ModelVersion> baseline =
         versions(
             "compare-baseline",

@@ -12,6 +12,7 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.CompareDesk;
 import io.recallscope.ui.desk.Desk;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -40,8 +41,7 @@ public final class CompareModel {
   private final ObjectProperty<ModelVersion> baseline = new SimpleObjectProperty<>();
   private final IntegerProperty users = new SimpleIntegerProperty();
   private final BooleanProperty onlyDifferences = new SimpleBooleanProperty();
-  private final ReadOnlyObjectWrapper<VersionComparison> comparison =
-      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<VersionComparison> comparison = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<CompareLists.Lists> pair = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> listProblem = new ReadOnlyObjectWrapper<>();
@@ -87,7 +87,7 @@ public final class CompareModel {
     }
     ModelVersion first = own(from.get());
     ModelVersion wanted = first != null ? first : own(to.get());
-    if (baseline.get() != wanted) {
+    if (!Objects.equals(baseline.get(), wanted)) {
       baseline.set(wanted);
     } else {
       ask();

@@ -25,8 +25,7 @@ public final class CompareView extends VBox {
     super(GAP);
     setPadding(new Insets(GAP));
     VersionMapModel mapModel = new VersionMapModel(desk, model, jobs);
-    UsersCard users =
-        new UsersCard(new ChangedUsersModel(desk, model, jobs), model, choice, texts);
+    UsersCard users = new UsersCard(new ChangedUsersModel(desk, model, jobs), model, choice, texts);
     map = new MorphPane(desk, choice, mapModel, jobs, texts);
     ListsCard lists = new ListsCard(desk, model, choice, texts);
     share(users, 0.165, 214, 300);

@@ -57,8 +57,7 @@ final class GainsCard extends VBox {
     caption.setMinWidth(0);
     getChildren()
         .setAll(
-            Parts.row(
-                Parts.heading(texts.get("ui.compare.gains.title")), Parts.spacer(), caption),
+            Parts.row(Parts.heading(texts.get("ui.compare.gains.title")), Parts.spacer(), caption),
             scroll);
     model.comparisonProperty().subscribe(comparison -> show());
   }
@@ -117,8 +116,7 @@ final class GainsCard extends VBox {
     slices.stream().filter(s -> s.by().equals(Slices.HISTORY)).map(this::line).forEach(lines::add);
     slices.stream()
         .filter(s -> !s.by().equals(Slices.HISTORY) && s.recall().n() >= ENOUGH)
-        .sorted(
-            Comparator.comparingDouble((VersionComparison.PairSlice s) -> -s.recall().mean()))
+        .sorted(Comparator.comparingDouble((VersionComparison.PairSlice s) -> -s.recall().mean()))
         .map(this::line)
         .forEach(lines::add);
     return lines;
@@ -126,7 +124,6 @@ final class GainsCard extends VBox {
 
   private Line line(VersionComparison.PairSlice slice) {
     return new Line(
-        Names.brief(ComparisonWords.slice(slice, texts.locale()), texts.locale()),
-        slice.recall());
+        Names.brief(ComparisonWords.slice(slice, texts.locale()), texts.locale()), slice.recall());
   }
 }

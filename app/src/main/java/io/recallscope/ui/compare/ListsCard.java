@@ -85,8 +85,7 @@ final class ListsCard extends VBox {
     summary.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(summary, Priority.ALWAYS);
     VBox.setVgrow(lists, Priority.ALWAYS);
-    body =
-        new StatePane(new VBox(8, lists, Parts.row(summary, differences)), texts, model::ask);
+    body = new StatePane(new VBox(8, lists, Parts.row(summary, differences)), texts, model::ask);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren().setAll(figures, missing, Parts.styled(new Region(), "rs-rule"), body);
     model.comparisonProperty().subscribe(comparison -> figures());

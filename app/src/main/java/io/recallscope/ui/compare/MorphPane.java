@@ -137,8 +137,7 @@ final class MorphPane extends VBox {
     player
         .playingProperty()
         .subscribe(
-            on ->
-                ((FontIcon) play.getGraphic()).setIconCode(on ? Feather.PAUSE : Feather.PLAY));
+            on -> ((FontIcon) play.getGraphic()).setIconCode(on ? Feather.PAUSE : Feather.PLAY));
     slider.setId("morph");
     slider.setAccessibleText(texts.get("ui.compare.slider"));
     slider.setBlockIncrement(0.1);
@@ -216,8 +215,7 @@ final class MorphPane extends VBox {
       firstName.setText(drawn.from());
       secondName.setText(drawn.to());
       for (MapView each : maps()) {
-        each.setPoints(
-            drawn.end().x(), drawn.end().y(), null, Palette.qualitative(0), List.of());
+        each.setPoints(drawn.end().x(), drawn.end().y(), null, Palette.qualitative(0), List.of());
       }
       colours();
       places();
@@ -322,7 +320,8 @@ final class MorphPane extends VBox {
     if (trails.isSelected()) {
       IntStream.of(model.movers()).forEach(chosen::set);
     }
-    map.setTrails(morph ? chosen.stream().limit(4L * VersionMapModel.MOVERS).toArray() : new int[0]);
+    map.setTrails(
+        morph ? chosen.stream().limit(4L * VersionMapModel.MOVERS).toArray() : new int[0]);
   }
 
   private void follow() {
@@ -400,23 +399,20 @@ final class MorphPane extends VBox {
       return null;
     }
     ItemCard card = desk.item(id);
-    Label title =
-        Parts.styled(new Label(card == null ? id : card.title()), "rs-strong");
+    Label title = Parts.styled(new Label(card == null ? id : card.title()), "rs-strong");
     title.setMaxWidth(320);
     VBox box =
         new VBox(
             2,
             title,
-            Parts.caption(
-                card == null || card.group().isEmpty() ? id : id + " · " + card.group()));
+            Parts.caption(card == null || card.group().isEmpty() ? id : id + " · " + card.group()));
     double moved = drawn.moved()[point];
     double[] stable = model.stableProperty().get();
     if (!drawn.inFrom()[point] || !drawn.inTo()[point]) {
       box.getChildren()
           .add(
               Parts.caption(
-                  texts.get(
-                      "ui.compare.only", drawn.inFrom()[point] ? drawn.from() : drawn.to())));
+                  texts.get("ui.compare.only", drawn.inFrom()[point] ? drawn.from() : drawn.to())));
     }
     if (!Double.isNaN(moved)) {
       box.getChildren()

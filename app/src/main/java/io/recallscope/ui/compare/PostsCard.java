@@ -54,8 +54,7 @@ final class PostsCard extends VBox {
             Parts.row(
                 Parts.heading(
                     texts.get(
-                        "ui.compare.items.title",
-                        texts.get(desk.overview().itemNoun() + ".many"))),
+                        "ui.compare.items.title", texts.get(desk.overview().itemNoun() + ".many"))),
                 Parts.spacer(),
                 caption),
             scroll);
@@ -85,10 +84,13 @@ final class PostsCard extends VBox {
     ExposureFigures before = now.side(pair.earlier()).exposure();
     ExposureFigures after = now.side(pair.later()).exposure();
     whole("coverage@" + now.k(), "ui.compare.tip.coverage", before, after, f -> f.coverage());
+    whole(texts.get("ui.compare.items.gini"), "ui.compare.tip.gini", before, after, f -> f.gini());
     whole(
-        texts.get("ui.compare.items.gini"), "ui.compare.tip.gini", before, after, f -> f.gini());
-    whole(
-        texts.get("ui.compare.items.tail"), "ui.compare.tip.tail", before, after, f -> f.longTail());
+        texts.get("ui.compare.items.tail"),
+        "ui.compare.tip.tail",
+        before,
+        after,
+        f -> f.longTail());
   }
 
   private void item(ItemChange change) {

@@ -6,8 +6,10 @@ import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.compare.RolloutModel.Answer;
 import io.recallscope.ui.compare.RolloutModel.Check;
 import io.recallscope.ui.compare.RolloutModel.Line;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -23,8 +25,8 @@ final class RolloutCard extends VBox {
   private final Texts texts;
   private final Label verdict = Parts.styled(new Label(), "rs-chip");
   private final GridPane grid = new GridPane(8, 4);
-  private final Label[] chips = new Label[Check.values().length];
-  private final Label[] values = new Label[chips.length];
+  private final Map<Check, Label> chips = new EnumMap<>(Check.class);
+  private final Map<Check, Label> values = new EnumMap<>(Check.class);
 
   RolloutCard(RolloutModel model, Texts texts) {
     super(6);
@@ -36,9 +38,9 @@ final class RolloutCard extends VBox {
     ColumnConstraints name = new ColumnConstraints(60, 120, Double.MAX_VALUE);
     name.setHgrow(Priority.ALWAYS);
     ColumnConstraints threshold = new ColumnConstraints();
-    ColumnConstraints value = new ColumnConstraints();
-    value.setHalignment(HPos.RIGHT);
-    grid.getColumnConstraints().setAll(chip, name, threshold, value);
+    ColumnConstraints figure = new ColumnConstraints();
+    figure.setHalignment(HPos.RIGHT);
+    grid.getColumnConstraints().setAll(chip, name, threshold, figure);
     for (Check check : Check.values()) {
       String key = "ui.compare.rollout." + check.name().toLowerCase(Locale.ROOT);
       Label words = new Label(texts.get(key));
@@ -46,9 +48,10 @@ final class RolloutCard extends VBox {
       words.setTooltip(new Tooltip(texts.get(key + ".tip")));
       Label state = Parts.styled(new Label(), "rs-chip");
       state.setMinWidth(USE_PREF_SIZE);
-      chips[check.ordinal()] = state;
-      values[check.ordinal()] = Parts.figure("");
-      grid.addRow(check.ordinal(), state, words, threshold(check), values[check.ordinal()]);
+      Label value = Parts.figure("");
+      chips.put(check, state);
+      values.put(check, value);
+      grid.addRow(grid.getRowCount(), state, words, threshold(check), value);
     }
     Label hint = Parts.caption(texts.get("ui.compare.rollout.hint"));
     hint.setWrapText(true);
@@ -104,8 +107,10 @@ final class RolloutCard extends VBox {
               .filter(l -> l.check() == check)
               .findFirst()
               .orElse(new Line(check, Answer.OPEN, Double.NaN, check.usual));
-      say(chips[check.ordinal()], line.answer(), "ui.compare.check.");
-      values[check.ordinal()].setText(
+      say(chips.get(check), line.answer(), "ui.compare.check.");
+      values
+          .get(check)
+          .setText(
           check == Check.ANN ? Figures.fixed(line.value(), 3) : Signed.fixed(line.value(), 3));
     }
   }

@@ -6,7 +6,9 @@ import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.ui.desk.Evaluated;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -51,7 +53,7 @@ final class RolloutModel {
   private final CompareModel compare;
   private final Choice choice;
   private final Slot reading;
-  private final DoubleProperty[] thresholds = new DoubleProperty[Check.values().length];
+  private final Map<Check, DoubleProperty> thresholds = new EnumMap<>(Check.class);
   private final ReadOnlyObjectWrapper<List<Line>> lines = new ReadOnlyObjectWrapper<>(List.of());
   private Evaluated evaluated;
 
@@ -61,8 +63,8 @@ final class RolloutModel {
     this.choice = choice;
     this.reading = jobs.slot(Jobs.Lane.QUICK, "ui.job.runs");
     for (Check check : Check.values()) {
-      thresholds[check.ordinal()] = new SimpleDoubleProperty(check.usual);
-      thresholds[check.ordinal()].subscribe((before, now) -> check());
+      thresholds.put(check, new SimpleDoubleProperty(check.usual));
+      threshold(check).subscribe((before, now) -> check());
     }
     compare.comparisonProperty().subscribe((before, now) -> read());
     choice.evaluationProperty().subscribe((before, now) -> read());
@@ -111,7 +113,7 @@ final class RolloutModel {
   }
 
   DoubleProperty threshold(Check check) {
-    return thresholds[check.ordinal()];
+    return thresholds.get(check);
   }
 
   /** All checks; empty until the comparison is complete. */

@@ -2,7 +2,9 @@ package io.recallscope.ui.compare;
 
 import java.util.Arrays;
 
-/** Classes of values for a sequential palette: equally many points in each, so that all are seen. */
+/**
+ * Classes of values for a sequential palette: equally many points in each, so that all are seen.
+ */
 final class Shades {
   /** Classes. */
   static final int COUNT = 8;

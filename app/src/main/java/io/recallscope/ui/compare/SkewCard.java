@@ -32,8 +32,7 @@ final class SkewCard extends VBox {
     words.setMinHeight(USE_PREF_SIZE);
     getChildren()
         .setAll(
-            Parts.row(
-                Parts.heading(texts.get("ui.compare.skew.title")), Parts.spacer(), k),
+            Parts.row(Parts.heading(texts.get("ui.compare.skew.title")), Parts.spacer(), k),
             grid,
             words);
     model.comparisonProperty().subscribe(comparison -> show());
@@ -61,8 +60,7 @@ final class SkewCard extends VBox {
     double served = 0;
     double skewed = Double.NaN;
     for (SkewMatrix.Cell cell : cells) {
-      grid.add(
-          cell(cell), versions.indexOf(cell.items()) + 1, versions.indexOf(cell.users()) + 1);
+      grid.add(cell(cell), versions.indexOf(cell.items()) + 1, versions.indexOf(cell.users()) + 1);
       if (cell.recall() != null) {
         double mean = cell.recall().mean();
         served = cell.served() ? Math.max(served, mean) : served;
@@ -75,15 +73,12 @@ final class SkewCard extends VBox {
             : Double.isNaN(skewed)
                 ? texts.get("ui.compare.skew.dimensions")
                 : texts.get(
-                    "ui.compare.skew.words",
-                    Figures.fixed(skewed, 3),
-                    Figures.fixed(served, 3)));
+                    "ui.compare.skew.words", Figures.fixed(skewed, 3), Figures.fixed(served, 3)));
   }
 
   private Label cell(SkewMatrix.Cell cell) {
     boolean fits = cell.recall() != null;
-    Label label =
-        Parts.figure(fits ? Figures.fixed(cell.recall().mean(), 3) : Figures.NONE);
+    Label label = Parts.figure(fits ? Figures.fixed(cell.recall().mean(), 3) : Figures.NONE);
     Parts.styled(label, "rs-cell", cell.served() ? "rs-good" : "rs-warn");
     label.setAlignment(Pos.CENTER);
     label.setMaxWidth(Double.MAX_VALUE);
@@ -97,8 +92,7 @@ final class SkewCard extends VBox {
                 Figures.interval(
                     cell.recall().mean(), cell.recall().low(), cell.recall().high(), 4),
                 cell.recall().n())
-            : texts.get(
-                "ui.compare.skew.unfit", cell.userDimension(), cell.itemDimension());
+            : texts.get("ui.compare.skew.unfit", cell.userDimension(), cell.itemDimension());
     label.setTooltip(new Tooltip(tip));
     label.setAccessibleText(tip);
     return label;

@@ -21,7 +21,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-/** The map of two versions: PCA at once, t-SNE from the background; who moved; maps of their own. */
+/**
+ * The map of two versions: PCA at once, t-SNE from the background; who moved; maps of their own.
+ */
 final class VersionMapModel {
   /** Movers that stand out at most. */
   static final int MOVERS = 100;

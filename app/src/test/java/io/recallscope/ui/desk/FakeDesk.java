@@ -86,6 +86,7 @@ public class FakeDesk implements Desk {
   private final List<ModelVersion> versions = new ArrayList<>();
   private final List<Evaluated> stored = new ArrayList<>();
   private final FakeClusters clusters;
+  private final FakeCompare comparing;
 
   public FakeDesk() {
     this(4_000, 20_000);
@@ -97,6 +98,7 @@ public class FakeDesk implements Desk {
     version("v1", "8b02e7c41d", "two-tower", null, 0.214);
     version("v1b", "51aa09f3b2", "two-tower, seed 2", null, 0.213);
     version("v2", "3f9a1c77e0", "two-tower + history", "v1", 0.247);
+    comparing = new FakeCompare(this, users, items);
     clusters = new FakeClusters(versions.getLast().space().fingerprint());
   }
 
@@ -156,6 +158,11 @@ public class FakeDesk implements Desk {
     return List.of(IndexChoice.EXACT, IndexChoice.HNSW);
   }
 
+  @Override
+  public FakeCompare comparing() {
+    return comparing;
+  }
+
   /** None, until a test adds some. */
   @Override
   public FakeClusters clusters() {
@@ -187,7 +194,7 @@ public class FakeDesk implements Desk {
     return String.format(Locale.ROOT, "p%05d", i);
   }
 
-  private static int number(String id) {
+  static int number(String id) {
     return Integer.parseInt(id.substring(1));
   }
 

@@ -1,0 +1,150 @@
+package io.recallscope.ui.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recallscope.domain.ModelVersion;
+import io.recallscope.domain.Problem;
+import io.recallscope.ui.base.Jobs;
+import io.recallscope.ui.desk.Choice;
+import io.recallscope.ui.desk.FakeCompare;
+import io.recallscope.ui.desk.FakeDesk;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The models behind the view of two versions, without a toolkit. */
+class CompareModelsTest {
+  private final FakeDesk desk = new FakeDesk(40, 500);
+  private final Jobs jobs = Jobs.sameThread();
+  private final Choice choice = new Choice(desk);
+  private final CompareModel model = new CompareModel(desk, choice, jobs);
+
+  private ModelVersion version(String name) {
+    return desk.versions().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void nothingIsAskedBeforeAnyoneLooks() {
+    assertThat(desk.comparing().asked()).isZero();
+    assertThat(model.comparisonProperty().get()).isNull();
+    model.start();
+    assertThat(desk.comparing().asked()).isEqualTo(1);
+    assertThat(model.comparisonProperty().get().versions()).containsExactly("v1", "v2");
+  }
+
+  @Test
+  void otherVersionsUsersOrLengthsAreAskedForAtOnceAndOnce() {
+    model.start();
+    model.choose(version("v2"), version("v1b"));
+    assertThat(desk.comparing().asked()).isEqualTo(2);
+    assertThat(model.comparisonProperty().get().versions()).containsExactly("v2", "v1b");
+    choice.kProperty().set(20);
+    assertThat(model.comparisonProperty().get().k()).isEqualTo(20);
+    model.usersProperty().set(7);
+    assertThat(model.comparisonProperty().get().users()).hasSize(7);
+    assertThat(desk.comparing().asked()).isEqualTo(4);
+  }
+
+  @Test
+  void theBaselineIsTheVersionsOwnUntilAnotherIsChosen() {
+    model.start();
+    assertThat(model.comparisonProperty().get().baseline()).isNull();
+    model.baselineProperty().set(version("v1b"));
+    assertThat(model.comparisonProperty().get().baseline().version()).isEqualTo("v1b");
+    // v2 of the made-up workspace names v1.
+    model.choose(version("v2"), version("v1b"));
+    assertThat(model.baselineProperty().get()).isEqualTo(version("v1"));
+  }
+
+  @Test
+  void theChosenUsersListsFollowTheUserAndTheVersions() {
+    choice.userProperty().set(FakeDesk.userId(3));
+    model.start();
+    assertThat(model.listsProperty().get().user()).isEqualTo(FakeDesk.userId(3));
+    assertThat(model.listsProperty().get().change().gained()).isEqualTo(7);
+    choice.userProperty().set(FakeDesk.userId(4));
+    assertThat(model.listsProperty().get().user()).isEqualTo(FakeDesk.userId(4));
+    model.choose(version("v1"), version("v1"));
+    assertThat(model.listsProperty().get().change().gained()).isZero();
+  }
+
+  @Test
+  void usersComeByWhatChangedForThem() {
+    ChangedUsersModel users = new ChangedUsersModel(desk, model, jobs);
+    model.start();
+    assertThat(users.visible()).hasSize(40);
+    assertThat(users.visible()).isSortedAccordingTo((a, b) -> Double.compare(b.churn(), a.churn()));
+    users.orderProperty().set(ChangedUsersModel.Order.GAINED);
+    assertThat(users.visible().getFirst().hits()).isEqualTo(3);
+    users.orderProperty().set(ChangedUsersModel.Order.LOST);
+    assertThat(users.visible().getFirst().hits()).isEqualTo(-1);
+    users.searchProperty().set("u00017");
+    assertThat(users.visible()).hasSize(1);
+  }
+
+  @Test
+  void moversAreThoseOfTheHighestScoreMostFirst() {
+    VersionMapModel map = new VersionMapModel(desk, model, jobs);
+    model.start();
+    map.start();
+    assertThat(map.mapProperty().get().method()).isEqualTo("tsne");
+    assertThat(map.movers()).hasSize(VersionMapModel.MOVERS);
+    for (int i = 0; i < FakeCompare.MOVED; i++) {
+      assertThat(map.movers()[i]).isEqualTo(i);
+    }
+    assertThat(map.stableProperty().get()).hasSize(500);
+    assertThat(map.item(map.point(FakeDesk.itemId(12)))).isEqualTo(FakeDesk.itemId(12));
+  }
+
+  @Test
+  void oneVersionTwiceHasNoMovers() {
+    VersionMapModel map = new VersionMapModel(desk, model, jobs);
+    model.choose(version("v1"), version("v1"));
+    model.start();
+    map.start();
+    assertThat(map.movers()).isEmpty();
+  }
+
+  @Test
+  void ownMapsAreDrawnOnlyOnceTheyAreAskedFor() {
+    VersionMapModel map = new VersionMapModel(desk, model, jobs);
+    map.start();
+    assertThat(map.ownProperty().get()).isNull();
+    map.modeProperty().set(VersionMapModel.Mode.APART);
+    assertThat(map.ownProperty().get().startX()).hasSize(500);
+  }
+
+  @Test
+  void theCheckIsOpenUntilEverythingIsMeasuredAndFailsByItsThresholds() throws Problem {
+    RolloutModel rollout = new RolloutModel(desk, model, choice, jobs);
+    assertThat(rollout.linesProperty().get()).isEmpty();
+    model.start();
+    List<RolloutModel.Line> lines = rollout.linesProperty().get();
+    assertThat(lines.get(0).answer())
+        .isEqualTo(RolloutModel.Answer.OK);
+    // Without a baseline nobody knows.
+    assertThat(lines.get(1).answer())
+        .isEqualTo(RolloutModel.Answer.OPEN);
+    assertThat(RolloutModel.all(lines)).isEqualTo(RolloutModel.Answer.OPEN);
+    model.baselineProperty().set(version("v1b"));
+    lines = rollout.linesProperty().get();
+    assertThat(lines.get(1).answer())
+        .isEqualTo(RolloutModel.Answer.OK);
+    rollout.threshold(RolloutModel.Check.EXCESS).set(0.1);
+    assertThat(RolloutModel.all(rollout.linesProperty().get()))
+        .isEqualTo(RolloutModel.Answer.FAILS);
+  }
+
+  @Test
+  void shadesHoldEquallyManyAndKeepEqualValuesTogether() {
+    double[] values = new double[80];
+    for (int i = 0; i < 80; i++) {
+      values[i] = i;
+    }
+    int[] shades = Shades.of(values, false);
+    assertThat(shades[0]).isZero();
+    assertThat(shades[79]).isEqualTo(Shades.COUNT - 1);
+    assertThat(java.util.Arrays.stream(shades).filter(s -> s == 3).count()).isEqualTo(10);
+    assertThat(Shades.of(values, true)[0]).isEqualTo(Shades.COUNT - 1);
+    assertThat(Shades.of(new double[] {1, 1, 1, Double.NaN}, false)).containsExactly(0, 0, 0, -1);
+  }
+}
