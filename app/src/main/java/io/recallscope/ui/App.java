@@ -223,6 +223,16 @@ public final class App {
     }
 
     @Override
+    public void folder(String title, Consumer<Path> then) {
+      DirectoryChooser chooser = new DirectoryChooser();
+      chooser.setTitle(title);
+      File folder = chooser.showDialog(stage);
+      if (folder != null) {
+        then.accept(folder.toPath());
+      }
+    }
+
+    @Override
     public void openServed() {
       FileChooser chooser = new FileChooser();
       chooser.setTitle(texts.get("ui.top.served"));

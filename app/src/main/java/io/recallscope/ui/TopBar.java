@@ -68,6 +68,9 @@ final class TopBar extends HBox {
           public void savePicture() {}
 
           @Override
+          public void folder(String title, Consumer<Path> then) {}
+
+          @Override
           public void openServed() {}
 
           @Override
@@ -77,6 +80,14 @@ final class TopBar extends HBox {
     void openWorkspace();
 
     void savePicture();
+
+    /**
+     * Asks for a folder to write to.
+     *
+     * @param title of the question
+     * @param then what is done with the answer; nothing where there is none
+     */
+    void folder(String title, Consumer<Path> then);
 
     /** Asks for a file of what production returned. */
     void openServed();
@@ -157,7 +168,9 @@ final class TopBar extends HBox {
             Parts.field(texts.get("ui.top.filter"), filter));
     CompareBar pair = new CompareBar(desk, comparison, texts);
     Button evaluate = evaluate(evaluation, choice, from(EVALUATE_WORDS));
+    Button report = report(comparison, actions);
     Parts.showWhen(pair, view.map(now -> now == View.COMPARE));
+    Parts.showWhen(report, view.map(now -> now == View.COMPARE));
     for (Node one : List.of(single, candidatesAndFilter, evaluate)) {
       Parts.showWhen(one, view.map(now -> now != View.COMPARE));
     }
@@ -172,7 +185,31 @@ final class TopBar extends HBox {
             candidatesAndFilter,
             Parts.spacer(),
             buttons(theme, actions),
+            report,
             evaluate);
+  }
+
+  private Button report(CompareModel comparison, Actions actions) {
+    Button button = Parts.styled(new Button(texts.get("ui.compare.report")), "accent");
+    button.setId("report");
+    button.setGraphic(new FontIcon(Feather.FILE_TEXT));
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setTooltip(new Tooltip(texts.get("ui.compare.report.tip")));
+    button.setOnAction(
+        event ->
+            actions.folder(
+                texts.get("ui.compare.report.folder"),
+                folder -> comparison.report(folder, texts.locale())));
+    comparison
+        .reportedProperty()
+        .subscribe(
+            file -> {
+              if (file != null) {
+                button.getTooltip().setText(texts.get("ui.compare.report.done", file));
+              }
+            });
+    button.disableProperty().bind(comparison.reportableProperty().not());
+    return button;
   }
 
   private static HBox fields(Node... fields) {

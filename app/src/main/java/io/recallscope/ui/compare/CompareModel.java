@@ -11,8 +11,11 @@ import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.CompareDesk;
 import io.recallscope.ui.desk.Desk;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -36,15 +39,19 @@ public final class CompareModel {
   private final Choice choice;
   private final Slot figures;
   private final Slot lists;
+  private final Slot reporting;
   private final ObjectProperty<ModelVersion> from = new SimpleObjectProperty<>();
   private final ObjectProperty<ModelVersion> to = new SimpleObjectProperty<>();
   private final ObjectProperty<ModelVersion> baseline = new SimpleObjectProperty<>();
   private final IntegerProperty users = new SimpleIntegerProperty();
   private final BooleanProperty onlyDifferences = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<VersionComparison> comparison = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<CompareVersions.Compared> compared =
+      new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<CompareLists.Lists> pair = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> listProblem = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Path> reported = new ReadOnlyObjectWrapper<>();
   private boolean started;
   private boolean choosing;
 
@@ -54,6 +61,7 @@ public final class CompareModel {
     this.comparing = desk.comparing();
     this.choice = choice;
     this.figures = jobs.slot(Jobs.Lane.LONG, "ui.job.compare");
+    this.reporting = jobs.slot(Jobs.Lane.LONG, "ui.job.report");
     this.lists = jobs.slot(Jobs.Lane.QUICK, "ui.job.lists");
     users.set(Math.max(1, Math.min(USUAL_USERS, desk.overview().users())));
     if (!desk.versions().isEmpty()) {
@@ -118,6 +126,7 @@ public final class CompareModel {
       return;
     }
     comparison.set(null);
+    compared.set(null);
     problem.set(null);
     CompareVersions.Request request = request();
     if (request == null) {
@@ -126,7 +135,10 @@ public final class CompareModel {
       figures.run(
           (part, progress) -> comparing.compare(request, part, progress),
           comparison::set,
-          comparison::set,
+          done -> {
+            compared.set(done);
+            comparison.set(done.comparison());
+          },
           problem::set,
           () -> {});
     }
@@ -160,6 +172,29 @@ public final class CompareModel {
           pair.set(null);
           listProblem.set(trouble);
         });
+  }
+
+  /**
+   * Writes the finished comparison's report.
+   *
+   * @param folder that it is written to
+   */
+  public void report(Path folder, Locale locale) {
+    CompareVersions.Compared done = compared.get();
+    if (done != null) {
+      reporting.run(
+          progress -> comparing.report(done, folder, locale, progress), reported::set);
+    }
+  }
+
+  /** Whether there is a finished comparison, and no report of it is being written. */
+  public BooleanExpression reportableProperty() {
+    return compared.isNotNull().and(reporting.busyProperty().not());
+  }
+
+  /** The last report's file, or null. */
+  public ReadOnlyObjectProperty<Path> reportedProperty() {
+    return reported.getReadOnlyProperty();
   }
 
   /** What is asked, or null while a version is missing. */

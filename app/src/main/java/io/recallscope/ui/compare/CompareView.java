@@ -40,7 +40,7 @@ public final class CompareView extends VBox {
     SkewCard skew = new SkewCard(model, texts);
     GainsCard gains = new GainsCard(model, texts);
     PostsCard posts = new PostsCard(desk, model, choice, texts);
-    RolloutCard rollout = new RolloutCard(new RolloutModel(desk, model, choice, jobs), texts);
+    RolloutCard rollout = new RolloutCard(new RolloutModel(desk.comparing(), model, jobs), texts);
     share(skew, 0.235, 262, 420);
     share(gains, 0.29, 300, 640);
     share(rollout, 0.23, 270, 420);

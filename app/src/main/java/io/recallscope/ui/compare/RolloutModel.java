@@ -1,131 +1,149 @@
 package io.recallscope.ui.compare;
 
+import io.recallscope.engine.CheckRollout;
+import io.recallscope.engine.CheckRollout.Gate;
+import io.recallscope.engine.CheckRollout.Line;
+import io.recallscope.engine.CheckRollout.State;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
-import io.recallscope.ui.desk.Choice;
-import io.recallscope.ui.desk.Desk;
-import io.recallscope.ui.desk.Evaluated;
+import io.recallscope.ui.desk.CompareDesk;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 
-/** Whether the later version may be rolled out, by thresholds that the person sets. */
+/**
+ * Whether the later version may be rolled out, by thresholds that the person sets. What the
+ * comparison tells is there at once; what must be measured for it, when the person asks.
+ */
 final class RolloutModel {
-  /** What a check says. */
-  enum Answer {
-    OK,
-    FAILS,
-    /** What it needs was not measured. */
-    OPEN
+  /** Gates whose threshold can be set. */
+  static final List<Gate> SET = List.of(Gate.GAIN, Gate.EXCESS, Gate.ANN);
+
+  /** What the lines say together. */
+  enum Verdict {
+    GO,
+    NO_GO,
+    /** The index and what is served were not looked at yet. */
+    UNCHECKED
   }
 
-  /** What is checked. */
-  enum Check {
-    /** The lower end of the interval of the difference in held-out recall is above this. */
-    GAIN(0),
-    /** Excess churn is below this. */
-    EXCESS(0.25),
-    /** Recall of the later version's index, last evaluated, is at least this. */
-    ANN(0.95);
-
-    final double usual;
-
-    Check(double usual) {
-      this.usual = usual;
-    }
-  }
-
-  /**
-   * One check.
-   *
-   * @param value what was measured; NaN where nothing was
-   * @param threshold it is held against
-   */
-  record Line(Check check, Answer answer, double value, double threshold) {}
-
-  private final Desk desk;
+  private final CompareDesk desk;
   private final CompareModel compare;
-  private final Choice choice;
-  private final Slot reading;
-  private final Map<Check, DoubleProperty> thresholds = new EnumMap<>(Check.class);
+  private final Slot checking;
+  private final Map<Gate, DoubleProperty> thresholds = new EnumMap<>(Gate.class);
   private final ReadOnlyObjectWrapper<List<Line>> lines = new ReadOnlyObjectWrapper<>(List.of());
-  private Evaluated evaluated;
+  private final ReadOnlyObjectWrapper<CheckRollout.Rollout> answer = new ReadOnlyObjectWrapper<>();
 
-  RolloutModel(Desk desk, CompareModel compare, Choice choice, Jobs jobs) {
+  RolloutModel(CompareDesk desk, CompareModel compare, Jobs jobs) {
     this.desk = desk;
     this.compare = compare;
-    this.choice = choice;
-    this.reading = jobs.slot(Jobs.Lane.QUICK, "ui.job.runs");
-    for (Check check : Check.values()) {
-      thresholds.put(check, new SimpleDoubleProperty(check.usual));
-      threshold(check).subscribe((before, now) -> check());
-    }
-    compare.comparisonProperty().subscribe((before, now) -> read());
-    choice.evaluationProperty().subscribe((before, now) -> read());
+    this.checking = jobs.slot(Jobs.Lane.LONG, "ui.job.rollout");
+    CheckRollout.Request usual = CheckRollout.Request.usual();
+    thresholds.put(Gate.GAIN, new SimpleDoubleProperty(usual.minGain()));
+    thresholds.put(Gate.EXCESS, new SimpleDoubleProperty(usual.maxExcess()));
+    thresholds.put(Gate.ANN, new SimpleDoubleProperty(usual.minAnnRecall()));
+    thresholds.values().forEach(one -> one.subscribe((before, now) -> judge()));
+    compare
+        .comparisonProperty()
+        .subscribe(
+            (before, now) -> {
+              checking.cancel();
+              answer.set(null);
+              judge();
+            });
   }
 
-  /** The last evaluation of the later version says what its index finds. */
-  private void read() {
-    VersionComparison now = compare.comparisonProperty().get();
-    if (now == null || !now.complete()) {
-      check();
+  /** Measures the later version's index too, and audits what is served. */
+  void check() {
+    VersionComparison now = complete();
+    if (now == null) {
       return;
     }
-    String later = compare.versions().later();
-    reading.run(
-        progress -> desk.lastEvaluation(later),
-        (Optional<Evaluated> found) -> {
-          evaluated = found.orElse(null);
-          check();
+    CheckRollout.Request request =
+        new CheckRollout.Request(
+            threshold(Gate.EXCESS).get(),
+            threshold(Gate.GAIN).get(),
+            threshold(Gate.ANN).get(),
+            CheckRollout.Request.usual().index(),
+            null,
+            null);
+    checking.run(
+        progress -> desk.rollout(now, request, progress),
+        found -> {
+          answer.set(found);
+          judge();
         });
   }
 
-  private void check() {
+  private VersionComparison complete() {
     VersionComparison now = compare.comparisonProperty().get();
-    VersionComparison.Pair pair = compare.versions();
-    if (now == null || pair == null || !now.complete()) {
+    return now == null || !now.complete() || compare.versions().spaces() == null ? null : now;
+  }
+
+  /** Other thresholds need no other figures. */
+  private void judge() {
+    VersionComparison now = complete();
+    if (now == null) {
       lines.set(List.of());
       return;
     }
-    boolean fits =
-        evaluated != null
-            && evaluated.version().equals(pair.later())
-            && !evaluated.settings().isEmpty();
-    double ann = fits ? choice.setting(evaluated).recall().mean() : Double.NaN;
-    double excess = pair.excess() == null ? Double.NaN : pair.excess().mean();
-    double gain = pair.difference().recall().low();
-    lines.set(
-        List.of(
-            line(Check.GAIN, gain, gain > threshold(Check.GAIN).get()),
-            line(Check.EXCESS, excess, excess < threshold(Check.EXCESS).get()),
-            line(Check.ANN, ann, ann >= threshold(Check.ANN).get())));
+    VersionComparison.Pair pair = compare.versions();
+    List<Line> judged = new ArrayList<>();
+    judged.add(line(Gate.GAIN, pair.difference().recall().low()));
+    judged.add(line(Gate.EXCESS, pair.excess() == null ? Double.NaN : pair.excess().mean()));
+    Line ann = measured(Gate.ANN);
+    judged.add(line(Gate.ANN, ann == null ? Double.NaN : ann.value()));
+    Line audit = measured(Gate.AUDIT);
+    judged.add(audit == null ? new Line(Gate.AUDIT, Double.NaN, 0, State.MISSING) : audit);
+    lines.set(judged);
   }
 
-  private Line line(Check check, double value, boolean met) {
-    Answer answer = Double.isNaN(value) ? Answer.OPEN : met ? Answer.OK : Answer.FAILS;
-    return new Line(check, answer, value, threshold(check).get());
+  private Line measured(Gate gate) {
+    return answer.get() == null
+        ? null
+        : answer.get().lines().stream().filter(l -> l.gate() == gate).findFirst().orElse(null);
   }
 
-  DoubleProperty threshold(Check check) {
-    return thresholds.get(check);
+  private Line line(Gate gate, double value) {
+    double threshold = threshold(gate).get();
+    boolean met = gate == Gate.EXCESS ? value <= threshold : value >= threshold;
+    return new Line(
+        gate,
+        value,
+        threshold,
+        Double.isNaN(value) ? State.MISSING : met ? State.MET : State.UNMET);
   }
 
-  /** All checks; empty until the comparison is complete. */
+  DoubleProperty threshold(Gate gate) {
+    return thresholds.get(gate);
+  }
+
+  /** All gates; empty until the comparison is complete. */
   ReadOnlyObjectProperty<List<Line>> linesProperty() {
     return lines.getReadOnlyProperty();
   }
 
-  /** Fails if any does, is open if any is. */
-  static Answer all(List<Line> lines) {
-    if (lines.stream().anyMatch(line -> line.answer == Answer.FAILS)) {
-      return Answer.FAILS;
+  ReadOnlyBooleanProperty checkingProperty() {
+    return checking.busyProperty();
+  }
+
+  /** The engine's last answer, or null. */
+  ReadOnlyObjectProperty<CheckRollout.Rollout> answerProperty() {
+    return answer.getReadOnlyProperty();
+  }
+
+  /** A figure that is missing after the check does not hold it up, as on the command line. */
+  Verdict verdict() {
+    if (lines.get().stream().anyMatch(line -> line.state() == State.UNMET)) {
+      return Verdict.NO_GO;
     }
-    return lines.stream().anyMatch(line -> line.answer == Answer.OPEN) ? Answer.OPEN : Answer.OK;
+    return answer.get() == null ? Verdict.UNCHECKED : Verdict.GO;
   }
 }

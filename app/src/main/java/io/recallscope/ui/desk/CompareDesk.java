@@ -1,11 +1,14 @@
 package io.recallscope.ui.desk;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.DrawVersions;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What the window asks of two versions; all of it may wait. */
@@ -18,7 +21,7 @@ public interface CompareDesk {
    *
    * @param soFar told what there is
    */
-  VersionComparison compare(
+  CompareVersions.Compared compare(
       CompareVersions.Request request, Consumer<VersionComparison> soFar, Progress progress)
       throws Problem;
 
@@ -31,4 +34,19 @@ public interface CompareDesk {
    * @param method {@code pca} or {@code tsne}
    */
   DrawVersions.Drawn map(String from, String to, String method, Progress progress) throws Problem;
+
+  /** Whether the later version may be served in the earlier one's place. */
+  CheckRollout.Rollout rollout(
+      VersionComparison comparison, CheckRollout.Request request, Progress progress)
+      throws Problem;
+
+  /**
+   * Writes the comparison as a page with its maps.
+   *
+   * @param folder that the file is written to; it is made where it is not there
+   * @param locale of its words
+   * @return the file
+   */
+  Path report(CompareVersions.Compared compared, Path folder, Locale locale, Progress progress)
+      throws Problem;
 }

@@ -1,12 +1,16 @@
 package io.recallscope.ui.desk;
 
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
+import io.recallscope.engine.ComparisonReport;
 import io.recallscope.engine.DrawVersions;
 import io.recallscope.engine.Session;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The engine's comparisons behind the window. */
@@ -23,10 +27,10 @@ final class EngineCompare implements CompareDesk {
   }
 
   @Override
-  public VersionComparison compare(
+  public CompareVersions.Compared compare(
       CompareVersions.Request request, Consumer<VersionComparison> soFar, Progress progress)
       throws Problem {
-    return new CompareVersions(session).run(request, soFar, progress).comparison();
+    return new CompareVersions(session).run(request, soFar, progress);
   }
 
   @Override
@@ -39,5 +43,24 @@ final class EngineCompare implements CompareDesk {
       throws Problem {
     return new DrawVersions(session)
         .run(new DrawVersions.Request(from, to, method, DrawVersions.MOST, 1), progress);
+  }
+
+  @Override
+  public CheckRollout.Rollout rollout(
+      VersionComparison comparison, CheckRollout.Request request, Progress progress)
+      throws Problem {
+    return new CheckRollout(session).run(comparison, request, progress);
+  }
+
+  @Override
+  public Path report(
+      CompareVersions.Compared compared, Path folder, Locale locale, Progress progress)
+      throws Problem {
+    VersionComparison.Pair pair = compared.comparison().pairs().getFirst();
+    DrawVersions.Drawn map =
+        ComparisonReport.drawable(compared.comparison())
+            ? map(pair.earlier(), pair.later(), "tsne", progress)
+            : null;
+    return new ComparisonReport(session, locale).write(compared, null, map, folder, progress);
   }
 }

@@ -3,12 +3,13 @@ package io.recallscope.ui.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.ModelVersion;
-import io.recallscope.domain.Problem;
+import io.recallscope.engine.CheckRollout;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeCompare;
 import io.recallscope.ui.desk.FakeDesk;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The models behind the view of two versions, without a toolkit. */
@@ -114,24 +115,42 @@ class CompareModelsTest {
   }
 
   @Test
-  void theCheckIsOpenUntilEverythingIsMeasuredAndFailsByItsThresholds() throws Problem {
-    RolloutModel rollout = new RolloutModel(desk, model, choice, jobs);
+  void theCheckMeasuresTheIndexWhenAskedAndFollowsItsThresholds() {
+    RolloutModel rollout = new RolloutModel(desk.comparing(), model, jobs);
     assertThat(rollout.linesProperty().get()).isEmpty();
+    rollout.check();
+    assertThat(rollout.answerProperty().get()).isNull();
     model.start();
-    List<RolloutModel.Line> lines = rollout.linesProperty().get();
-    assertThat(lines.get(0).answer())
-        .isEqualTo(RolloutModel.Answer.OK);
-    // Without a baseline nobody knows.
-    assertThat(lines.get(1).answer())
-        .isEqualTo(RolloutModel.Answer.OPEN);
-    assertThat(RolloutModel.all(lines)).isEqualTo(RolloutModel.Answer.OPEN);
+    // Without a baseline nobody knows the excess, and the index is not measured yet.
+    assertThat(rollout.linesProperty().get())
+        .extracting(CheckRollout.Line::state)
+        .containsExactly(
+            CheckRollout.State.MET,
+            CheckRollout.State.MISSING,
+            CheckRollout.State.MISSING,
+            CheckRollout.State.MISSING);
+    assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.UNCHECKED);
+    rollout.check();
+    assertThat(rollout.linesProperty().get().get(2).value()).isEqualTo(0.971);
+    assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.GO);
+    rollout.threshold(CheckRollout.Gate.ANN).set(0.98);
+    assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.NO_GO);
+    rollout.threshold(CheckRollout.Gate.ANN).set(0.95);
     model.baselineProperty().set(version("v1b"));
-    lines = rollout.linesProperty().get();
-    assertThat(lines.get(1).answer())
-        .isEqualTo(RolloutModel.Answer.OK);
-    rollout.threshold(RolloutModel.Check.EXCESS).set(0.1);
-    assertThat(RolloutModel.all(rollout.linesProperty().get()))
-        .isEqualTo(RolloutModel.Answer.FAILS);
+    // Another comparison: 0.167 is above the usual tenth, whatever the index finds.
+    assertThat(rollout.answerProperty().get()).isNull();
+    assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.NO_GO);
+  }
+
+  @Test
+  void aReportIsWrittenOnlyOfAFinishedComparison() {
+    model.report(Path.of("folder"), Locale.ENGLISH);
+    assertThat(model.reportedProperty().get()).isNull();
+    assertThat(model.reportableProperty().get()).isFalse();
+    model.start();
+    assertThat(model.reportableProperty().get()).isTrue();
+    model.report(Path.of("folder"), Locale.ENGLISH);
+    assertThat(model.reportedProperty().get()).isEqualTo(Path.of("folder", "report.html"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.recallscope.ui.desk;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
+import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.DrawVersions;
@@ -18,9 +19,11 @@ import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.viz.projection.Layout;
 import io.recallscope.viz.work.Progress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -85,7 +88,7 @@ public final class FakeCompare implements CompareDesk {
   }
 
   @Override
-  public VersionComparison compare(
+  public CompareVersions.Compared compare(
       CompareVersions.Request request, Consumer<VersionComparison> soFar, Progress progress)
       throws Problem {
     asked++;
@@ -140,6 +143,16 @@ public final class FakeCompare implements CompareDesk {
                 user, item, interval(user.equals(item) ? 0.214 : 0.009, n), 64, 64));
       }
     }
+    return new CompareVersions.Compared("run", made(request, n, pair, skew), null);
+  }
+
+  private VersionComparison made(
+      CompareVersions.Request request,
+      int n,
+      VersionComparison.Pair pair,
+      List<SkewMatrix.Cell> skew) {
+    String earlier = pair.earlier();
+    String later = pair.later();
     return new VersionComparison(
         request.versions(),
         request.k(),
@@ -147,7 +160,7 @@ public final class FakeCompare implements CompareDesk {
         IntStream.range(0, n).mapToObj(FakeDesk::userId).toList(),
         n,
         new VersionComparison.Presence(n, items, List.of(n, n), List.of(items, items)),
-        List.of(side(earlier, 0.214, n), side(later, 0.214 + gain, n)),
+        List.of(side(earlier, 0.214, n), side(later, 0.214 + pair.difference().recall().mean(), n)),
         request.baseline() == null
             ? null
             : new VersionComparison.Baseline(
@@ -159,6 +172,28 @@ public final class FakeCompare implements CompareDesk {
                 new double[n]),
         List.of(pair),
         skew);
+  }
+
+  @Override
+  public CheckRollout.Rollout rollout(
+      VersionComparison comparison, CheckRollout.Request request, Progress progress)
+      throws Problem {
+    return new CheckRollout.Rollout(
+        comparison.pairs().getFirst().later(),
+        true,
+        List.of(
+            new CheckRollout.Line(
+                CheckRollout.Gate.ANN, 0.971, request.minAnnRecall(), CheckRollout.State.MET),
+            new CheckRollout.Line(
+                CheckRollout.Gate.AUDIT, Double.NaN, 0, CheckRollout.State.MISSING)),
+        null);
+  }
+
+  @Override
+  public Path report(
+      CompareVersions.Compared compared, Path folder, Locale locale, Progress progress)
+      throws Problem {
+    return folder.resolve("report.html");
   }
 
   private double[] moved() {
