@@ -280,8 +280,8 @@ final class ElasticsearchBench {
     over.sort(null);
     System.out.printf(
         Locale.ROOT,
-        "search, k %d, num_candidates %d: wall p50 %.2f ms, p95 %.2f; over took (whole ms) p50 %.2f,"
-            + " p95 %.2f; n %d%n",
+        "search, k %d, num_candidates %d: wall p50 %.2f ms, p95 %.2f; over took (whole ms) p50"
+            + " %.2f, p95 %.2f; n %d%n",
         K,
         K,
         wall.get(QUERIES / 2),

@@ -31,24 +31,55 @@ final class CodeKernel {
    * @param scores result, count × {@link #BLOCK}
    */
   static void multiply(byte[] codes, int block, int count, short[] query, short[] scores) {
-    int d = query.length;
-    for (int b = 0; b < count; b++) {
+    int b = 0;
+    for (; b + 1 < count; b += 2) {
       for (int lane = 0; lane < BLOCK; lane += LANES) {
-        int at = (block + b) * d * BLOCK + lane;
-        ShortVector even = ShortVector.zero(SHORTS);
-        ShortVector odd = even;
-        int j = 0;
-        for (; j + 1 < d; j += 2) {
-          even = even.add(load(codes, at).mul(query[j]));
-          odd = odd.add(load(codes, at + BLOCK).mul(query[j + 1]));
-          at += 2 * BLOCK;
-        }
-        if (j < d) {
-          even = even.add(load(codes, at).mul(query[j]));
-        }
-        even.add(odd).intoArray(scores, b * BLOCK + lane);
+        two(codes, block + b, lane, query, scores, b * BLOCK + lane);
       }
     }
+    for (int lane = 0; lane < BLOCK && b < count; lane += LANES) {
+      one(codes, block + b, lane, query, scores, b * BLOCK + lane);
+    }
+  }
+
+  /** Two blocks at once: a value of the query is brought into all lanes once for both. */
+  private static void two(
+      byte[] codes, int block, int lane, short[] query, short[] scores, int to) {
+    int d = query.length;
+    int at = block * d * BLOCK + lane;
+    int far = at + d * BLOCK;
+    ShortVector even = ShortVector.zero(SHORTS);
+    ShortVector odd = even;
+    ShortVector farEven = even;
+    ShortVector farOdd = even;
+    int j = 0;
+    for (; j + 1 < d; j += 2) {
+      ShortVector first = ShortVector.broadcast(SHORTS, query[j]);
+      ShortVector second = ShortVector.broadcast(SHORTS, query[j + 1]);
+      even = even.add(load(codes, at).mul(first));
+      farEven = farEven.add(load(codes, far).mul(first));
+      odd = odd.add(load(codes, at + BLOCK).mul(second));
+      farOdd = farOdd.add(load(codes, far + BLOCK).mul(second));
+      at += 2 * BLOCK;
+      far += 2 * BLOCK;
+    }
+    if (j < d) {
+      even = even.add(load(codes, at).mul(query[j]));
+      farEven = farEven.add(load(codes, far).mul(query[j]));
+    }
+    even.add(odd).intoArray(scores, to);
+    farEven.add(farOdd).intoArray(scores, to + BLOCK);
+  }
+
+  private static void one(
+      byte[] codes, int block, int lane, short[] query, short[] scores, int to) {
+    ShortVector sum = ShortVector.zero(SHORTS);
+    int at = block * query.length * BLOCK + lane;
+    for (short value : query) {
+      sum = sum.add(load(codes, at).mul(value));
+      at += BLOCK;
+    }
+    sum.intoArray(scores, to);
   }
 
   private static ShortVector load(byte[] codes, int at) {

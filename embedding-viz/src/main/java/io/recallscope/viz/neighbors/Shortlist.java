@@ -1,5 +1,8 @@
 package io.recallscope.viz.neighbors;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /** The rows of the largest scores so far, of equal ones those of the smaller number. */
 final class Shortlist {
   private final int most;
@@ -28,29 +31,40 @@ final class Shortlist {
     }
   }
 
-  /** The rows kept, in no order. */
-  int[] rows() {
+  /**
+   * Of the rows kept those whose score falls short of the k-th best by no more than a margin, and
+   * those it says nothing about; in no order.
+   */
+  int[] rows(int k, int margin, BitSet unsure) {
     if (size > most) {
       compact();
     }
-    int[] rows = new int[size];
-    for (int i = 0; i < size; i++) {
-      rows[i] = (int) keys[i];
+    int least = Short.MIN_VALUE;
+    if (k < size) {
+      select(k - 1);
+      least = (int) -(keys[k - 1] >> 32) - margin;
     }
-    return rows;
+    int[] rows = new int[size];
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      int row = (int) keys[i];
+      if (-(keys[i] >> 32) >= least || unsure.get(row)) {
+        rows[count++] = row;
+      }
+    }
+    return Arrays.copyOf(rows, count);
   }
 
   private void compact() {
-    select();
+    select(most - 1);
     size = most;
     limit = (short) -(keys[most - 1] >> 32);
   }
 
-  /** Hoare's quickselect: afterwards the least keys come first, the last of them at most - 1. */
-  private void select() {
+  /** Hoare's quickselect: afterwards the least keys come first, the last of them at the target. */
+  private void select(int target) {
     int low = 0;
     int high = size - 1;
-    int target = most - 1;
     while (low < high) {
       long pivot = keys[(low + high) >>> 1];
       int i = low;
