@@ -182,8 +182,7 @@ public final class CompareModel {
   public void report(Path folder, Locale locale) {
     CompareVersions.Compared done = compared.get();
     if (done != null) {
-      reporting.run(
-          progress -> comparing.report(done, folder, locale, progress), reported::set);
+      reporting.run(progress -> comparing.report(done, folder, locale, progress), reported::set);
     }
   }
 

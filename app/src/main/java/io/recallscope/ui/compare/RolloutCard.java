@@ -62,8 +62,7 @@ final class RolloutCard extends VBox {
       }
       grid.add(value, 3, row);
     }
-    Hyperlink check =
-        Parts.styled(new Hyperlink(texts.get("ui.compare.rollout.check")), "rs-link");
+    Hyperlink check = Parts.styled(new Hyperlink(texts.get("ui.compare.rollout.check")), "rs-link");
     check.setId("rollout-check");
     check.setMinWidth(USE_PREF_SIZE);
     check.setTooltip(new Tooltip(texts.get("ui.compare.rollout.check.tip")));
@@ -134,7 +133,10 @@ final class RolloutCard extends VBox {
     for (Gate gate : GATES) {
       Line line = lines.stream().filter(l -> l.gate() == gate).findFirst().orElse(null);
       State state = line == null ? State.MISSING : line.state();
-      say(chips.get(gate), "ui.compare.check." + state.name().toLowerCase(Locale.ROOT), kind(state));
+      say(
+          chips.get(gate),
+          "ui.compare.check." + state.name().toLowerCase(Locale.ROOT),
+          kind(state));
       values
           .get(gate)
           .setText(

@@ -4,6 +4,7 @@ import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.DrawVersions.Drawn;
+import io.recallscope.engine.LayoutWatch;
 import io.recallscope.evaluation.SpaceDrift;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.ui.base.Jobs;
@@ -187,8 +188,8 @@ final class VersionMapModel {
     }
     apart.run(
         progress -> {
-          DrawMap.Drawn before = desk.map(drawn.from(), "tsne", progress);
-          DrawMap.Drawn after = desk.map(drawn.to(), "tsne", progress);
+          DrawMap.Drawn before = desk.map(drawn.from(), "tsne", LayoutWatch.NONE, progress);
+          DrawMap.Drawn after = desk.map(drawn.to(), "tsne", LayoutWatch.NONE, progress);
           float[][] start = places(drawn.ids(), before);
           float[][] end = places(drawn.ids(), after);
           return new Own(start[0], start[1], end[0], end[1]);

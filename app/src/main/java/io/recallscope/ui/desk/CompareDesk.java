@@ -37,8 +37,7 @@ public interface CompareDesk {
 
   /** Whether the later version may be served in the earlier one's place. */
   CheckRollout.Rollout rollout(
-      VersionComparison comparison, CheckRollout.Request request, Progress progress)
-      throws Problem;
+      VersionComparison comparison, CheckRollout.Request request, Progress progress) throws Problem;
 
   /**
    * Writes the comparison as a page with its maps.

@@ -2,8 +2,8 @@ package io.recallscope.ui.desk;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
-import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.CheckRollout;
+import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.DrawVersions;
