@@ -3,6 +3,7 @@ package io.recallscope.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.CheckRollout;
+import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.ComparisonReport;
 import io.recallscope.engine.DrawVersions;
@@ -50,6 +51,12 @@ final class CompareCommand implements Callable<Integer> {
           "Version of the same data with another seed: what it changes is noise. Default: the one"
               + " recorded with a version.")
   String baseline;
+
+  @Option(
+      names = "--user",
+      paramLabel = "ID",
+      description = "Show this user's lists of the first two versions instead, linked.")
+  String user;
 
   @Option(
       names = "--users",
@@ -103,6 +110,9 @@ final class CompareCommand implements Callable<Integer> {
     return console.inWorkspace(
         workspace.folder,
         session -> {
+          if (user != null) {
+            return oneUser(session, request, requirements);
+          }
           CompareVersions.Compared done =
               new CompareVersions(session).run(request, soFar -> {}, console.progress());
           if (runFile != null) {
@@ -134,6 +144,27 @@ final class CompareCommand implements Callable<Integer> {
           }
           return RequireOption.check(requirements, document);
         });
+  }
+
+  private int oneUser(Session session, CompareVersions.Request request, Requirements requirements)
+      throws Problem {
+    CompareLists.Lists lists =
+        new CompareLists(session)
+            .run(
+                CompareLists.Request.of(
+                    versions.get(0),
+                    versions.get(1),
+                    new CompareVersions(session).baseline(request),
+                    user,
+                    k),
+                console.progress());
+    ObjectNode document = VersionListsTable.json(lists);
+    if (json) {
+      console.json(document);
+    } else {
+      VersionListsTable.print(console, lists);
+    }
+    return RequireOption.check(requirements, document);
   }
 
   private void write(Session session, CompareVersions.Compared done, CheckRollout.Rollout answer)

@@ -145,20 +145,18 @@ public final class CompareVersions {
       throw new Problem(
           Problem.Kind.NOT_FOUND, "engine.no-shared-users", String.join(", ", request.versions()));
     }
+    VersionComparer.Plan plan =
+        new VersionComparer.Plan(
+            versions,
+            noise,
+            baseline == null ? null : versions.get(request.versions().indexOf(baseline.of())),
+            RecallEvaluator.sample(shared, request.users(), request.seed()),
+            request.k(),
+            request.seed(),
+            traits.ofUsers(),
+            new DatasetClicks(loaded));
     VersionComparison comparison =
-        new VersionComparer(
-                new VersionComparer.Plan(
-                    versions,
-                    noise,
-                    baseline == null
-                        ? null
-                        : versions.get(request.versions().indexOf(baseline.of())),
-                    RecallEvaluator.sample(shared, request.users(), request.seed()),
-                    request.k(),
-                    request.seed(),
-                    traits.ofUsers(),
-                    new DatasetClicks(loaded)))
-            .run(soFar, progress);
+        Unstoppable.run(() -> new VersionComparer(plan), progress).run(soFar, progress);
     Instant now = Instant.now();
     ObjectNode document =
         ComparisonDocument.of(

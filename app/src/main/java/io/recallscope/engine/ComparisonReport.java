@@ -326,7 +326,11 @@ public final class ComparisonReport {
   }
 
   static String figure(double value, String form) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, form, value);
+    return Double.isNaN(value)
+        ? "–"
+        : value == Math.rint(value) && Math.abs(value) >= 10
+            ? String.valueOf((long) value)
+            : String.format(Locale.ROOT, form, value);
   }
 
   private static String interval(Bootstrap.Interval i, String form) {

@@ -44,7 +44,7 @@ final class Provenance {
     }
     data(node, dataset, dataset.fingerprint());
     node.put("usersAsked", request.users());
-    node.put("baseline", request.baseline());
+    node.put("baseline", comparison.baseline() == null ? null : comparison.baseline().version());
     node.put("seed", request.seed());
     comparison.users().forEach(node.putArray("users")::add);
     return node;

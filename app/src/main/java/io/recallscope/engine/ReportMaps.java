@@ -83,6 +83,9 @@ final class ReportMaps {
     for (int c = 0; c < Math.min(palette.size(), names.size()); c++) {
       legend.append(ReportCharts.swatch(hex(palette, c), names.get(c)));
     }
+    if (names.size() > palette.size()) {
+      legend.append(ReportCharts.swatch("#9aa4af", page.text("engine.map-other")));
+    }
     page.raw(legend.append("</div>").toString());
   }
 

@@ -22,12 +22,14 @@ final class ReportPage {
       td.n,th.n{text-align:right;white-space:nowrap}
       table.skew td,table.skew th{padding:10px 16px;border:1px solid #d8dee4;text-align:center}
       .yes{color:#1a7f37;font-weight:600}.no{color:#cf222e;font-weight:600}
-      .two{display:flex;gap:28px;flex-wrap:wrap}.two>div{flex:1 1 440px;min-width:0}
+      .two{display:grid;gap:4px 28px;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr))}
+      .two>div{min-width:0}
       img,svg{max-width:100%;height:auto}figure{margin:8px 0}figcaption{color:#59636e;font-size:12.5px}
       .key{display:flex;flex-wrap:wrap;gap:2px 14px;font-size:12px;color:#59636e;margin:6px 0}
       .key i{display:inline-block;width:10px;height:10px;border-radius:5px;margin-right:5px}
       code{font:12px "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
-      @media print{body{margin:0;max-width:none;font-size:11px}h2{break-after:avoid}
+      @media print{body{margin:0;max-width:none;font-size:11px}.two{grid-template-columns:1fr 1fr}
+      h2,h3,h2+p{break-after:avoid}
       table,figure,svg{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
       """;
 

@@ -4,6 +4,7 @@ import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -120,8 +121,12 @@ final class SideRun {
         whole ? ExposureFigures.of(exposure, clicks) : null,
         whole ? VectorFigures.of(items, seed, progress) : null,
         whole ? VectorFigures.of(version.users(), seed, progress) : null,
-        whole ? Ranks.spearman(norms(items, progress), clicks) : Double.NaN,
+        whole ? spearman(norms(items, progress), clicks, progress) : Double.NaN,
         shortLists);
+  }
+
+  private static double spearman(double[] norms, int[] clicks, Progress progress) {
+    return Unstoppable.run(() -> Ranks.spearman(norms, clicks), progress);
   }
 
   private static int[] clicks(VectorTable items, Traits traits, Progress progress) {

@@ -4,6 +4,7 @@ import io.recallscope.viz.neighbors.ExactKnn;
 import io.recallscope.viz.neighbors.Neighbors;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,8 @@ public final class SkewMatrix {
     Cell[] matrix = new Cell[(int) cells];
     for (int i = 0; i < versions.size(); i++) {
       ComparedVersion items = versions.get(i);
-      ExactKnn knn = new ExactKnn(items.items(), items.space().similarity());
+      ExactKnn knn =
+          Unstoppable.run(() -> new ExactKnn(items.items(), items.space().similarity()), progress);
       for (int u = 0; u < versions.size(); u++) {
         int at = u * versions.size() + i;
         VectorTable vectors = versions.get(u).users();

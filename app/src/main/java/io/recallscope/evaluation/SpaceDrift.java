@@ -8,6 +8,7 @@ import io.recallscope.viz.vector.Pairing;
 import io.recallscope.viz.vector.Procrustes;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
+import io.recallscope.viz.work.Unstoppable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -71,8 +72,8 @@ public record SpaceDrift(
   static SpaceDrift of(ComparedVersion earlier, ComparedVersion later, long seed, Progress progress)
       throws Problem {
     boolean same = earlier.space().dimension() == later.space().dimension();
-    Pairing items = Pairing.byId(earlier.items(), later.items());
-    Pairing users = Pairing.byId(earlier.users(), later.users());
+    Pairing items = Unstoppable.run(() -> Pairing.byId(earlier.items(), later.items()), progress);
+    Pairing users = Unstoppable.run(() -> Pairing.byId(earlier.users(), later.users()), progress);
     Procrustes.Fit fit = null;
     double cka = Double.NaN;
     double[] moved = {};
