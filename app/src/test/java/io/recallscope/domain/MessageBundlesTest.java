@@ -61,7 +61,7 @@ class MessageBundlesTest {
       while (literal.find()) {
         String key = literal.group(1);
         Properties bundle = bundles.get(key.substring(0, key.indexOf('.')));
-        if (bundle == null || key.matches(".*\\.(json|npy|ids|bin|properties|gz|csv|db)")) {
+        if (bundle == null || key.matches(".*\\.(json|npy|ids|bin|properties|gz|csv|db|html)")) {
           continue;
         }
         // A key that is put together ends with a dot or a dash here.
