@@ -39,6 +39,18 @@ public final class DrawVersions {
   public record Request(String from, String to, String method, int sample, long seed) {}
 
   /**
+   * Where points are on a map.
+   *
+   * @param x one a point, in no unit
+   * @param y one a point
+   */
+  public record Places(float[] x, float[] y) {
+    private static Places of(Layout layout) {
+      return new Places(layout.x(), layout.y());
+    }
+  }
+
+  /**
    * A map of two versions.
    *
    * @param ids of the items drawn
@@ -60,8 +72,8 @@ public final class DrawVersions {
       String to,
       String method,
       List<String> ids,
-      Layout start,
-      Layout end,
+      Places start,
+      Places end,
       boolean[] inFrom,
       boolean[] inTo,
       double[] moved,
@@ -145,8 +157,8 @@ public final class DrawVersions {
         request.to(),
         request.method(),
         union.ids(),
-        map.from(),
-        map.to(),
+        Places.of(map.from()),
+        Places.of(map.to()),
         present(union.fromRows()),
         present(union.toRows()),
         moved,

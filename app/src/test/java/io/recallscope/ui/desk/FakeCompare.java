@@ -17,7 +17,6 @@ import io.recallscope.evaluation.SpaceDrift;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
-import io.recallscope.viz.projection.Layout;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -271,8 +270,8 @@ public final class FakeCompare implements CompareDesk {
         to,
         method,
         IntStream.range(0, items).mapToObj(FakeDesk::itemId).toList(),
-        new Layout(startX, y),
-        new Layout(x, y),
+        new DrawVersions.Places(startX, y),
+        new DrawVersions.Places(x, y),
         all,
         all.clone(),
         moved,
