@@ -27,9 +27,10 @@ import java.util.Set;
  * An inverted file, searched.
  *
  * <p>{@code num_candidates} c means: cells are looked into until they hold {@link #COMPARED}·c
- * items that pass the filter, and the best 4·k of those by their bytes, at least c/4, are scored
- * exactly. So a filter that lets few items pass makes the search look into more cells, and where
- * all that pass are at most {@link #COMPARED}·c every cell is.
+ * items that pass the filter, and of the best 4·k of those by their bytes, at least c/4, all that
+ * rounding may have misplaced are scored exactly. So a filter that lets few items pass makes the
+ * search look into more cells, and where all that pass are at most {@link #COMPARED}·c every cell
+ * is.
  */
 final class IvfIndex implements VectorIndex {
   /** Items compared by their bytes for each candidate. */
