@@ -25,7 +25,7 @@ import javafx.scene.transform.Scale;
  * It needs no display, only the font libraries.
  */
 public final class Snapshot {
-  private static final int LIMIT_SECONDS = 120;
+  private static final int LIMIT_SECONDS = 300;
 
   /** Smallest layout, in layout units, that shows everything. */
   static final double LEAST_WIDTH = 1180;
@@ -76,7 +76,7 @@ public final class Snapshot {
    * Draws the window once nothing loads any more, without a display.
    *
    * @return a PNG file of the size asked for
-   * @throws Problem REQUIREMENT when it can't be drawn here, INTERNAL when it still loads after 120
+   * @throws Problem REQUIREMENT when it can't be drawn here, INTERNAL when it still loads after 300
    *     seconds
    */
   public static byte[] take(Desk desk, Spec spec) throws Problem {
