@@ -81,22 +81,6 @@ public final class DrawVersions {
       Coloured groups,
       int total,
       boolean kept) {
-    public float[] startX() {
-      return start.x();
-    }
-
-    public float[] startY() {
-      return start.y();
-    }
-
-    public float[] endX() {
-      return end.x();
-    }
-
-    public float[] endY() {
-      return end.y();
-    }
-
     /** Items of one version alone. */
     public int alone() {
       int count = 0;

@@ -215,7 +215,7 @@ final class MorphPane extends VBox {
       firstName.setText(drawn.from());
       secondName.setText(drawn.to());
       for (MapView each : maps()) {
-        each.setPoints(drawn.endX(), drawn.endY(), null, Palette.qualitative(0), List.of());
+        each.setPoints(drawn.end().x(), drawn.end().y(), null, Palette.qualitative(0), List.of());
       }
       colours();
       places();
@@ -239,12 +239,12 @@ final class MorphPane extends VBox {
       map.setLayout(own.startX(), own.startY());
       second.setLayout(own.endX(), own.endY());
     } else {
-      map.setLayout(drawn.endX(), drawn.endY());
-      map.setOrigins(drawn.startX(), drawn.startY());
+      map.setLayout(drawn.end().x(), drawn.end().y());
+      map.setOrigins(drawn.start().x(), drawn.start().y());
       map.morphProperty().set(mode == Mode.MORPH ? slider.getValue() : 0);
-      second.setLayout(drawn.endX(), drawn.endY());
+      second.setLayout(drawn.end().x(), drawn.end().y());
       // Without a way: only so that both show the same part of the same plane.
-      second.setOrigins(drawn.startX(), drawn.startY());
+      second.setOrigins(drawn.start().x(), drawn.start().y());
     }
     BitSet before = mode == Mode.MORPH ? null : present(drawn.inFrom());
     BitSet after = mode == Mode.MORPH ? null : present(drawn.inTo());
