@@ -70,12 +70,9 @@ final class UsersCard extends VBox {
     VBox.setVgrow(body, Priority.ALWAYS);
     Label head = Parts.caption(texts.get("ui.compare.users.head"));
     head.setMinWidth(0);
-    getChildren()
-        .setAll(
-            Parts.row(
-                Parts.heading(texts.get("ui.users.title")), head, Parts.spacer(), order(model)),
-            search,
-            body);
+    Label heading = Parts.heading(texts.get("ui.users.title"));
+    heading.setMinWidth(USE_PREF_SIZE);
+    getChildren().setAll(Parts.row(heading, head, Parts.spacer(), order(model)), search, body);
   }
 
   private ComboBox<Order> order(ChangedUsersModel model) {
