@@ -51,6 +51,8 @@ final class ListsCard extends VBox {
     HBox figures =
         Parts.styled(
             new HBox(18, churn, noise, excess, Parts.spacer(), recall, difference), "rs-figures");
+    // All figures fit where the window is 1,280 wide.
+    figures.spacingProperty().bind(widthProperty().map(w -> w.doubleValue() < 580 ? 8 : 18));
     missing.setId("baseline-missing");
     missing.setWrapText(true);
     missing.setMinHeight(USE_PREF_SIZE);
