@@ -2,7 +2,6 @@ package io.recallscope.ui.compare;
 
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawVersions.Drawn;
-import io.recallscope.engine.ItemCard;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Names;
@@ -41,7 +40,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Two versions on one map that goes from the one to the other, or on two. */
 final class MorphPane extends VBox {
-  private final Desk desk;
   private final Choice choice;
   private final VersionMapModel model;
   private final Texts texts;
@@ -62,16 +60,16 @@ final class MorphPane extends VBox {
 
   MorphPane(Desk desk, Choice choice, VersionMapModel model, Jobs jobs, Texts texts) {
     super(8);
-    this.desk = desk;
     this.choice = choice;
     this.model = model;
     this.texts = texts;
     Parts.styled(this, "rs-panel");
     map.setId("version-map");
     second.setId("second-map");
+    PointTip tip = new PointTip(desk, model, texts);
     for (MapView each : maps()) {
       each.setAccessibleText(texts.get("ui.compare.map.name"));
-      each.tooltipFactoryProperty().set(this::tooltip);
+      each.tooltipFactoryProperty().set(tip::of);
       each.onItemClickedProperty().set(point -> choice.itemProperty().set(model.item(point)));
       jobs.holdUntil(each.settledProperty());
       VBox.setVgrow(each, Priority.ALWAYS);
@@ -390,39 +388,6 @@ final class MorphPane extends VBox {
     about.setText(
         texts.get(
             "ui.compare.about." + model.modeProperty().get().name().toLowerCase(Locale.ROOT)));
-  }
-
-  private Node tooltip(int point) {
-    String id = model.item(point);
-    Drawn drawn = model.mapProperty().get();
-    if (id == null || drawn == null) {
-      return null;
-    }
-    ItemCard card = desk.item(id);
-    Label title = Parts.styled(new Label(card == null ? id : card.title()), "rs-strong");
-    title.setMaxWidth(320);
-    VBox box =
-        new VBox(
-            2,
-            title,
-            Parts.caption(card == null || card.group().isEmpty() ? id : id + " · " + card.group()));
-    double moved = drawn.moved()[point];
-    double[] stable = model.stableProperty().get();
-    if (!drawn.inFrom()[point] || !drawn.inTo()[point]) {
-      box.getChildren()
-          .add(
-              Parts.caption(
-                  texts.get("ui.compare.only", drawn.inFrom()[point] ? drawn.from() : drawn.to())));
-    }
-    if (!Double.isNaN(moved)) {
-      box.getChildren()
-          .add(Parts.caption(texts.get("ui.compare.tip.moved", Figures.fixed(moved, 2))));
-    }
-    if (stable != null && !Double.isNaN(stable[point])) {
-      box.getChildren()
-          .add(Parts.caption(texts.get("ui.compare.tip.stable", Figures.percent(stable[point]))));
-    }
-    return box;
   }
 
   /** Both maps, which a picture must ask to draw themselves. */
