@@ -109,6 +109,8 @@ final class RealWindowTest {
       screen.key("ctrl+2");
       window.await("view", "evaluate"::equals);
       screen.key("ctrl+3");
+      window.await("view", "compare"::equals);
+      screen.key("ctrl+4");
       window.await("view", "models"::equals);
       screen.key("ctrl+1");
       window.await("view", "recall"::equals);
