@@ -1,6 +1,5 @@
 package io.recallscope.engine;
 
-import io.recallscope.domain.Candidate;
 import io.recallscope.domain.Messages;
 import io.recallscope.domain.Problem;
 import io.recallscope.domain.RecallList;
@@ -9,9 +8,9 @@ import io.recallscope.evaluation.ListChange;
 import io.recallscope.index.VectorIndex;
 import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ItemInfo;
+import io.recallscope.recall.RecallInspector;
 import io.recallscope.viz.work.Progress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -200,25 +199,11 @@ public final class CompareLists {
 
   private static Side side(
       ComparedVersion version, RecallList list, RecallList other, ItemInfo info) {
-    Map<String, Integer> ranks = new HashMap<>();
-    if (other != null) {
-      other.candidates().forEach(c -> ranks.put(c.item(), c.rank()));
-    }
-    List<Inspection.Row> rows = new ArrayList<>();
-    if (list != null) {
-      for (Candidate c : list.candidates()) {
-        rows.add(
-            new Inspection.Row(
-                c.rank(),
-                c.item(),
-                info.title(c.item()),
-                info.group(c.item()),
-                c.score(),
-                ranks.getOrDefault(c.item(), 0),
-                info.seen(c.item()),
-                info.clickedLater(c.item())));
-      }
-    }
+    List<Inspection.Row> rows =
+        list == null
+            ? List.of()
+            : RecallInspector.rows(
+                list.candidates(), other == null ? Map.of() : RecallInspector.ranks(other), info);
     return new Side(version.name(), version.info(), list != null, rows);
   }
 }

@@ -118,13 +118,19 @@ public final class RecallInspector {
     return index.search(query);
   }
 
-  static Map<String, Integer> ranks(RecallList list) {
+  /** Rank of every listed item, from 1. */
+  public static Map<String, Integer> ranks(RecallList list) {
     Map<String, Integer> ranks = new HashMap<>();
     list.candidates().forEach(c -> ranks.put(c.item(), c.rank()));
     return ranks;
   }
 
-  static List<Inspection.Row> rows(
+  /**
+   * A list as it is shown beside another.
+   *
+   * @param otherRanks ranks in the other list; an item without one is at 0
+   */
+  public static List<Inspection.Row> rows(
       List<Candidate> candidates, Map<String, Integer> otherRanks, ItemInfo info) {
     List<Inspection.Row> rows = new ArrayList<>(candidates.size());
     for (Candidate c : candidates) {

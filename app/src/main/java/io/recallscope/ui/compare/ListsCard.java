@@ -4,6 +4,7 @@ import io.recallscope.engine.CompareLists;
 import io.recallscope.evaluation.Bootstrap;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.NamedFigure;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
@@ -13,7 +14,6 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -25,11 +25,11 @@ final class ListsCard extends VBox {
   private final CompareModel model;
   private final Choice choice;
   private final Texts texts;
-  private final Figure churn;
-  private final Figure noise;
-  private final Figure excess;
-  private final Figure recall;
-  private final Figure difference;
+  private final NamedFigure churn;
+  private final NamedFigure noise;
+  private final NamedFigure excess;
+  private final NamedFigure recall;
+  private final NamedFigure difference;
   private final RecallListsView lists;
   private final Label summary = Parts.caption("");
   private final Label missing = Parts.styled(Parts.caption(""), "rs-warning");
@@ -43,11 +43,11 @@ final class ListsCard extends VBox {
     this.choice = choice;
     this.texts = texts;
     Parts.styled(this, "rs-panel");
-    churn = new Figure(texts.get("ui.compare.tip.churn"));
-    noise = new Figure(texts.get("ui.compare.tip.noise"));
-    excess = new Figure(texts.get("ui.compare.tip.excess"));
-    recall = new Figure(texts.get("ui.compare.tip.recall"));
-    difference = new Figure(texts.get("ui.compare.tip.difference"));
+    churn = new NamedFigure(texts.get("ui.compare.tip.churn"));
+    noise = new NamedFigure(texts.get("ui.compare.tip.noise"));
+    excess = new NamedFigure(texts.get("ui.compare.tip.excess"));
+    recall = new NamedFigure(texts.get("ui.compare.tip.recall"));
+    difference = new NamedFigure(texts.get("ui.compare.tip.difference"));
     HBox figures =
         Parts.styled(
             new HBox(18, churn, noise, excess, Parts.spacer(), recall, difference), "rs-figures");
@@ -170,24 +170,5 @@ final class ListsCard extends VBox {
   private RecallListsView.Column column(CompareLists.Side side, String caption, int count) {
     return InspectionColumns.of(
         texts.get("ui.compare.exact", side.version()), texts.get(caption, count), side.rows());
-  }
-
-  /** A figure under its name. */
-  private static final class Figure extends VBox {
-    private final Label name = Parts.caption("");
-    private final Label value = Parts.styled(Parts.figure(""), "rs-figure-big");
-
-    Figure(String tip) {
-      super(1);
-      name.setMinWidth(USE_PREF_SIZE);
-      getChildren().setAll(name, value);
-      Tooltip.install(this, new Tooltip(tip));
-    }
-
-    void show(String what, String figure) {
-      name.setText(what);
-      value.setText(figure);
-      setAccessibleText(what + " " + figure);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.recallscope.ui.compare;
 
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Lists;
 import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
@@ -10,7 +11,6 @@ import io.recallscope.ui.compare.ChangedUsersModel.Order;
 import io.recallscope.ui.desk.Choice;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
@@ -125,29 +125,10 @@ final class UsersCard extends VBox {
     }
     arranging = true;
     try {
-      list.getSelectionModel().clearSelection();
-      for (int i = 0; i < model.visible().size(); i++) {
-        if (model.visible().get(i).row().id().equals(user)) {
-          list.getSelectionModel().select(i);
-          reveal(Math.max(0, i - 3));
-          break;
-        }
-      }
+      Lists.select(list, changed -> changed.row().id().equals(user));
     } finally {
       arranging = false;
     }
-  }
-
-  /** The list can scroll only once it has laid out the rows it was given. */
-  private void reveal(int row) {
-    Platform.runLater(
-        () -> {
-          if (getScene() != null) {
-            list.applyCss();
-            list.layout();
-            list.scrollTo(row);
-          }
-        });
   }
 
   private final class Cell extends ListCell<Changed> {

@@ -4,6 +4,7 @@ import io.recallscope.recall.Inspection;
 import io.recallscope.recall.ListComparison;
 import io.recallscope.recall.ServedComparison;
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.NamedFigure;
 import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
@@ -35,14 +36,14 @@ final class ListsPane extends VBox {
   private final RecallViewModel model;
   private final Texts texts;
   private final HBox figures = new HBox(14);
-  private final Figure recall;
-  private final Figure missing;
-  private final Figure jaccard;
-  private final Figure rbo;
-  private final Figure top;
-  private final Figure encode;
-  private final Figure exact;
-  private final Figure ann;
+  private final NamedFigure recall;
+  private final NamedFigure missing;
+  private final NamedFigure jaccard;
+  private final NamedFigure rbo;
+  private final NamedFigure top;
+  private final NamedFigure encode;
+  private final NamedFigure exact;
+  private final NamedFigure ann;
   private final Label summary = Parts.caption("");
   private final Hyperlink differences = new Hyperlink();
   private final RecallListsView lists;
@@ -61,14 +62,14 @@ final class ListsPane extends VBox {
     this.model = model;
     this.texts = texts;
     Parts.styled(this, "rs-panel");
-    recall = new Figure(texts.get("ui.tip.recall"));
-    missing = new Figure(texts.get("ui.tip.missed"));
-    jaccard = new Figure(texts.get("ui.tip.jaccard"));
-    rbo = new Figure(texts.get("ui.tip.rbo"));
-    top = new Figure(texts.get("ui.tip.top"));
-    encode = new Figure(texts.get("ui.tip.encode"));
-    exact = new Figure(texts.get("ui.tip.latency"));
-    ann = new Figure(texts.get("ui.tip.latency"));
+    recall = new NamedFigure(texts.get("ui.tip.recall"));
+    missing = new NamedFigure(texts.get("ui.tip.missed"));
+    jaccard = new NamedFigure(texts.get("ui.tip.jaccard"));
+    rbo = new NamedFigure(texts.get("ui.tip.rbo"));
+    top = new NamedFigure(texts.get("ui.tip.top"));
+    encode = new NamedFigure(texts.get("ui.tip.encode"));
+    exact = new NamedFigure(texts.get("ui.tip.latency"));
+    ann = new NamedFigure(texts.get("ui.tip.latency"));
     figures
         .getChildren()
         .setAll(recall, missing, jaccard, rbo, top, Parts.spacer(), encode, exact, ann);
@@ -253,24 +254,5 @@ final class ListsPane extends VBox {
         texts.get("ui.served"),
         texts.get("ui.served.caption", served.served().items().size()),
         served.rows());
-  }
-
-  /** A figure under its name; made once, since another user changes only the words. */
-  private static final class Figure extends VBox {
-    private final Label name = Parts.caption("");
-    private final Label value = Parts.styled(Parts.figure(""), "rs-figure-big");
-
-    Figure(String tip) {
-      super(1);
-      name.setMinWidth(USE_PREF_SIZE);
-      getChildren().setAll(name, value);
-      Tooltip.install(this, new Tooltip(tip));
-    }
-
-    void show(String what, String figure) {
-      name.setText(what);
-      value.setText(figure);
-      setAccessibleText(what + " " + figure);
-    }
   }
 }

@@ -2,13 +2,13 @@ package io.recallscope.ui.recall;
 
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.ui.base.Figures;
+import io.recallscope.ui.base.Lists;
 import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
@@ -161,29 +161,10 @@ final class UsersPane extends VBox {
     }
     arranging = true;
     try {
-      list.getSelectionModel().clearSelection();
-      for (int i = 0; i < model.visible().size(); i++) {
-        if (model.visible().get(i).id().equals(user)) {
-          list.getSelectionModel().select(i);
-          reveal(Math.max(0, i - 3));
-          break;
-        }
-      }
+      Lists.select(list, row -> row.id().equals(user));
     } finally {
       arranging = false;
     }
-  }
-
-  /** The list can scroll only once it has laid out the rows it was given. */
-  private void reveal(int row) {
-    Platform.runLater(
-        () -> {
-          if (getScene() != null) {
-            list.applyCss();
-            list.layout();
-            list.scrollTo(row);
-          }
-        });
   }
 
   private final class Cell extends ListCell<UserRow> {
