@@ -3,6 +3,7 @@ package io.recallscope.cli;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapUsers;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ final class MapOptions {
       defaultValue = "tsne",
       paramLabel = "tsne|smile-tsne|pca",
       description =
-          "tsne, up to 2000000 points; smile-tsne, Smile's exact one, up to 1500; or pca. Default"
+          "tsne, up to 2000000 points; smile-tsne, Smile's exact one, up to 2000; or pca. Default"
               + " ${DEFAULT-VALUE}.")
   String method;
 
@@ -71,6 +72,11 @@ final class MapOptions {
 
   /** Prints the figures, as JSON or for people; what was not as asked for is said in any case. */
   void say(Console console, MapFigures figures) {
+    say(console, figures, null);
+  }
+
+  /** The same of a map with users on it, or null for none. */
+  void say(Console console, MapFigures figures, MapUsers users) {
     if (figures.perplexity() < perplexity()) {
       console.notice(
           "cli.perplexity-lowered", format(figures.perplexity()), figures.n(), perplexity());
@@ -79,7 +85,7 @@ final class MapOptions {
       console.notice("cli.map-no-quality", figures.n());
     }
     if (json) {
-      console.json(figures.document());
+      console.json(users == null ? figures.document() : users.into(figures.document()));
       return;
     }
     if (figures.quality() != null) {

@@ -65,7 +65,7 @@ final class ViewCommand implements Callable<Integer> {
       DrawMap.Drawn drawn =
           view.draw(map.method, map.perplexity(), map.seed, LayoutWatch.NONE, console.progress());
       if (map.csv != null) {
-        MapFile.table(drawn.ids(), drawn.x(), drawn.y(), map.csv);
+        MapFile.table(drawn, map.csv);
       }
       MapFigures figures = map.quality ? view.measure(drawn, console.progress()) : drawn.figures();
       if (picture.snapshot != null) {

@@ -38,7 +38,14 @@ public final class ColourItems {
    * @param numeric whether the classes are ascending ranges of a number
    */
   public record Coloured(
-      String field, List<String> names, int[] classes, int[] counts, boolean numeric) {}
+      String field, List<String> names, int[] classes, int[] counts, boolean numeric) {
+    /** The same of more points, those added without a class. */
+    Coloured among(int points) {
+      int[] all = Arrays.copyOf(classes, points);
+      Arrays.fill(all, classes.length, points, -1);
+      return new Coloured(field, names, all, counts, numeric);
+    }
+  }
 
   /** What can be coloured by: the group field first, then features (no free texts), then traits. */
   public List<String> fields(Progress progress) throws Problem {
@@ -61,8 +68,15 @@ public final class ColourItems {
     return fields;
   }
 
-  /** The classes of a map's points by a feature or trait; of a list the first value counts. */
+  /**
+   * The classes of a map's points by a feature or trait; of a list the first value counts. Users on
+   * the map have none.
+   */
   public Coloured run(String field, DrawMap.Drawn map, Progress progress) throws Problem {
+    return ofItems(field, map.itemsOnly(), progress).among(map.ids().size());
+  }
+
+  private Coloured ofItems(String field, DrawMap.Drawn map, Progress progress) throws Problem {
     Dataset dataset = session.data(progress).dataset();
     Column column = dataset.items().column(field);
     if (column == null && MapTrait.of(field).isPresent()) {

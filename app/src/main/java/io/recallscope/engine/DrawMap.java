@@ -40,13 +40,14 @@ public final class DrawMap {
   /**
    * A map.
    *
-   * @param ids of the items drawn
-   * @param x one per item, in no unit
-   * @param y one per item
+   * @param ids of the items drawn, then of the users
+   * @param x one per point, in no unit
+   * @param y one per point
    * @param groups value of the dataset's group field per item, empty where it has none
    * @param total items there are
    * @param kept whether it was drawn before and only read
    * @param figures without quality, see {@link #measure}
+   * @param users the users on it, or null
    */
   public record Drawn(
       String version,
@@ -56,14 +57,55 @@ public final class DrawMap {
       List<String> groups,
       int total,
       boolean kept,
-      MapFigures figures) {
+      MapFigures figures,
+      MapUsers users) {
+    /** A map of items alone. */
+    public Drawn(
+        String version,
+        List<String> ids,
+        float[] x,
+        float[] y,
+        List<String> groups,
+        int total,
+        boolean kept,
+        MapFigures figures) {
+      this(version, ids, x, y, groups, total, kept, figures, null);
+    }
+
+    /** How many of the points are items: the first. */
+    public int items() {
+      return users == null ? ids.size() : ids.size() - users.shown();
+    }
+
+    /** Whether a point is a user. */
+    public boolean isUser(int point) {
+      return point >= items();
+    }
+
+    /** The map without its users. */
+    public Drawn itemsOnly() {
+      if (users == null) {
+        return this;
+      }
+      int n = items();
+      return new Drawn(
+          version,
+          ids.subList(0, n),
+          Arrays.copyOf(x, n),
+          Arrays.copyOf(y, n),
+          groups,
+          total,
+          kept,
+          figures);
+    }
+
     public String method() {
       return figures.method();
     }
 
     /** The same map with other figures: once its quality is measured. */
     public Drawn with(MapFigures measured) {
-      return new Drawn(version, ids, x, y, groups, total, kept, measured);
+      return new Drawn(version, ids, x, y, groups, total, kept, measured, users);
     }
   }
 
@@ -82,9 +124,29 @@ public final class DrawMap {
    * else, whose work this one waits for.
    */
   public Drawn run(Request request, LayoutWatch watch, Progress progress) throws Problem {
-    LayOut.Settings settings =
-        new LayOut.Settings(request.method(), request.perplexity(), request.seed());
-    Projection projection = settings.projection();
+    LayOut work = work(request, progress);
+    LayoutOnce.Found found =
+        new LayoutOnce(session, session.of(request.version()))
+            .run(
+                work.table().origin(),
+                request.method(),
+                parameters(request, work.size()),
+                work,
+                settings(request),
+                watch,
+                progress);
+    return drawn(
+        request.version(),
+        work,
+        found.made().layout(),
+        found.made().figures(),
+        found.kept(),
+        progress);
+  }
+
+  /** The rows that a request is for. */
+  LayOut work(Request request, Progress progress) throws Problem {
+    Projection projection = settings(request).projection();
     VersionData data = session.of(request.version());
     VectorTable items = data.vectors(progress).items();
     int most = Math.min(projection.maxRows(), items.size());
@@ -93,91 +155,72 @@ public final class DrawMap {
       throw new Problem(
           Problem.Kind.USAGE, "engine.sample-size", request.sample(), MIN_SAMPLE, most);
     }
-    LayOut work =
-        new LayOut(items, sample(items.size(), n, request.seed()), data.space().similarity());
-    String parameters = parameters(request, n);
-    String what = request.method() + " " + parameters;
-    List<LayoutWatch> watches = data.watches(what);
-    watches.add(watch);
-    try {
-      return data.once(
-          what,
-          progress,
-          () -> run(request, settings, work, parameters, LayoutWatch.all(watches), progress));
-    } finally {
-      watches.remove(watch);
-    }
+    return new LayOut(items, sample(items.size(), n, request.seed()), data.space().similarity());
   }
 
-  private Drawn run(
-      Request request,
-      LayOut.Settings settings,
-      LayOut work,
-      String parameters,
-      LayoutWatch watch,
-      Progress progress)
-      throws Problem {
-    VectorTable items = work.table();
-    int n = work.size();
-    KeptLayouts store = new KeptLayouts(session.workspace());
-    long start = System.nanoTime();
-    KeptLayouts.Kept kept = store.find(items.origin(), request.method(), parameters, n);
-    if (kept != null) {
-      double took = (System.nanoTime() - start) / 1e9;
-      return drawn(
-          request.version(),
-          work,
-          kept.layout(),
-          work.figures(
-              settings, kept.divergence(), new MapFigures.Seconds(Double.NaN, took, Double.NaN)),
-          true,
-          progress);
-    }
-    LayOut.Made made = work.run(settings, watch, progress);
-    store.keep(
-        items.origin(),
-        request.method(),
-        parameters,
-        new KeptLayouts.Kept(made.layout(), made.figures().divergence()));
-    return drawn(request.version(), work, made.layout(), made.figures(), false, progress);
+  static LayOut.Settings settings(Request request) {
+    return new LayOut.Settings(request.method(), request.perplexity(), request.seed());
   }
 
   /** All that a layout depends on beside vectors and method. */
-  private static String parameters(Request request, int n) {
+  static String parameters(Request request, int n) {
     String all = "sample=" + n + " seed=" + request.seed();
     return request.method().equals("tsne") ? all + " perplexity=" + request.perplexity() : all;
   }
 
-  /** The map's figures with its quality, which is measured now. */
+  /** The map's figures with the quality of its items' places, which is measured now. */
   public MapFigures measure(Drawn map, Progress progress) throws Problem {
-    return of(map, progress).measure(new Layout(map.x(), map.y()), map.figures(), progress);
-  }
-
-  /** Who is near a point, k in the space and k on the map. */
-  public NearPoints near(Drawn map, int point, int k, Progress progress) throws Problem {
-    return NearPoints.of(of(map, progress), map.x(), map.y(), point, k, progress);
+    Drawn items = map.itemsOnly();
+    return of(items, progress).measure(new Layout(items.x(), items.y()), map.figures(), progress);
   }
 
   /**
-   * The points whose items pass a filter.
+   * Who is near a point: of an item k items in the space and k on the map, of a user the k best
+   * items and the k nearest on the map.
+   */
+  public NearPoints near(Drawn map, int point, int k, Progress progress) throws Problem {
+    Drawn items = map.itemsOnly();
+    LayOut vectors = of(items, progress);
+    if (!map.isUser(point)) {
+      return NearPoints.of(vectors, items.x(), items.y(), point, k, progress);
+    }
+    VectorTable users = session.of(map.version()).vectors(progress).users();
+    int row = users.row(map.ids().get(point));
+    if (row < 0) {
+      throw new Problem(Problem.Kind.CONFLICT, "engine.map-old", map.version());
+    }
+    return NearPoints.ofUser(
+        vectors,
+        items.x(),
+        items.y(),
+        users.vector(row),
+        map.x()[point],
+        map.y()[point],
+        k,
+        progress);
+  }
+
+  /**
+   * The points whose items pass a filter, and all users.
    *
    * @throws Problem USAGE when items lack a feature that it names
    */
   public BitSet passing(Drawn map, Filter filter, Progress progress) throws Problem {
     BitSet rows = session.of(map.version()).source(progress).passing(filter);
     int[] of = of(map, progress).rows();
-    BitSet points = new BitSet(of.length);
+    BitSet points = new BitSet(map.ids().size());
     for (int i = 0; i < of.length; i++) {
       points.set(i, rows.get(of[i]));
     }
+    points.set(of.length, map.ids().size());
     return points;
   }
 
-  /** The vectors that a map was drawn of. */
+  /** The item vectors that a map was drawn of. */
   LayOut of(Drawn map, Progress progress) throws Problem {
     VersionData data = session.of(map.version());
     VectorTable items = data.vectors(progress).items();
-    int[] rows = new int[map.ids().size()];
+    int[] rows = new int[map.items()];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = items.row(map.ids().get(i));
       if (rows[i] < 0) {
@@ -188,7 +231,7 @@ public final class DrawMap {
   }
 
   /** Distinct rows, ascending; all of them when n is the size. */
-  private static int[] sample(int size, int n, long seed) {
+  static int[] sample(int size, int n, long seed) {
     int[] rows = new int[size];
     for (int i = 0; i < size; i++) {
       rows[i] = i;
@@ -208,7 +251,8 @@ public final class DrawMap {
     return chosen;
   }
 
-  private Drawn drawn(
+  /** The items with their places and groups. */
+  Drawn drawn(
       String version,
       LayOut work,
       Layout layout,

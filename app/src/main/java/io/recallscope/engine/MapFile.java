@@ -9,6 +9,7 @@ import io.recallscope.viz.map.Palette;
 import io.recallscope.viz.map.Viewport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -23,6 +24,37 @@ public final class MapFile {
   public static Palette palette(Coloured coloured) {
     int n = coloured.names().size();
     return coloured.numeric() ? Palette.sequential(n) : Palette.qualitative(n);
+  }
+
+  /**
+   * Colour of each point, an index into {@link #palette(Coloured, DrawMap.Drawn)}: of an item its
+   * class, of a user the ink behind them.
+   */
+  public static int[] colours(Coloured coloured, DrawMap.Drawn map) {
+    if (map.users() == null) {
+      return coloured.classes();
+    }
+    int own = palette(coloured).size();
+    int[] colours = coloured.classes().clone();
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = map.isUser(i) ? own : colours[i] < own ? colours[i] : -1;
+    }
+    return colours;
+  }
+
+  /** Colours for classes, and for users if there are any on the map. */
+  public static Palette palette(Coloured coloured, DrawMap.Drawn map) {
+    return map.users() == null ? palette(coloured) : palette(coloured).withInk();
+  }
+
+  /** Names of the colours, and of the users' if there are any on the map. */
+  public static List<String> names(Coloured coloured, DrawMap.Drawn map, String users) {
+    if (map.users() == null) {
+      return coloured.names();
+    }
+    List<String> names = new ArrayList<>(coloured.names().subList(0, palette(coloured).size()));
+    names.add(users);
+    return names;
   }
 
   /** Refuses a picture that can't be written, before its map is drawn. */
@@ -43,47 +75,53 @@ public final class MapFile {
   /**
    * Writes a picture of 1600 × 1600 pixels: PNG, or SVG where the name ends so.
    *
-   * @param coloured classes of the points, or null for one colour
+   * @param coloured classes of the points
    * @param locale of the legend's own words
    * @throws Problem USAGE when it is neither, or has too many points for SVG
    */
-  public static void picture(
-      List<String> ids, float[] x, float[] y, Coloured coloured, Path file, Locale locale)
+  public static void picture(DrawMap.Drawn map, Coloured coloured, Path file, Locale locale)
       throws Problem {
     check(file);
     MapPicture picture =
-        coloured == null
-            ? MapPicture.of(x, y, one(x.length), Palette.qualitative(1))
-            : MapPicture.of(x, y, coloured.classes(), palette(coloured));
+        MapPicture.of(map.x(), map.y(), colours(coloured, map), palette(coloured, map));
     Viewport whole = picture.whole(SIZE, SIZE);
     if (!isSvg(file)) {
       WriteFile.whole(file, picture.png(whole));
       return;
     }
-    if (x.length > MapPicture.MAX_SVG) {
-      throw new Problem(
-          Problem.Kind.USAGE, "engine.svg-points", x.length, MapPicture.MAX_SVG, file);
+    int points = map.ids().size();
+    if (points > MapPicture.MAX_SVG) {
+      throw new Problem(Problem.Kind.USAGE, "engine.svg-points", points, MapPicture.MAX_SVG, file);
     }
     String svg =
         picture.svg(
             whole,
-            coloured == null ? List.of() : coloured.names(),
+            names(coloured, map, Messages.text(locale, "engine.map-users")),
             Messages.text(locale, "engine.map-other"),
-            ids::get);
+            map.ids()::get);
     WriteFile.whole(file, svg.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static int[] one(int n) {
-    return new int[n];
-  }
-
-  /** Writes a CSV with the columns id, x, y, in the points' order, floats as they are. */
-  public static void table(List<String> ids, float[] x, float[] y, Path file) throws Problem {
-    table(List.of("id", "x", "y"), ids.size(), file, i -> row(ids, x, y, i));
-  }
-
-  private static List<String> row(List<String> ids, float[] x, float[] y, int i) {
-    return List.of(ids.get(i), Float.toString(x[i]), Float.toString(y[i]));
+  /**
+   * Writes a CSV with the columns id, x, y, in the points' order, floats as they are; with users on
+   * the map, {@code kind} says which points they are.
+   */
+  public static void table(DrawMap.Drawn map, Path file) throws Problem {
+    boolean both = map.users() != null;
+    table(
+        both ? List.of("id", "x", "y", "kind") : List.of("id", "x", "y"),
+        map.ids().size(),
+        file,
+        i -> {
+          List<String> row = new ArrayList<>();
+          row.add(map.ids().get(i));
+          row.add(Float.toString(map.x()[i]));
+          row.add(Float.toString(map.y()[i]));
+          if (both) {
+            row.add(map.isUser(i) ? "user" : "item");
+          }
+          return row;
+        });
   }
 
   /** Writes a CSV of any columns. */

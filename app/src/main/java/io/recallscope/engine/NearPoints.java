@@ -8,20 +8,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who is near one point of a map, in the space and on the map: by Euclidean distance, of cosine
- * spaces between rows of unit length, as the map's quality has it. Exact.
+ * Who is near one point of a map, in the space and on the map. Exact. Items are near items by
+ * Euclidean distance, of cosine spaces between rows of unit length, as the map's quality has it; to
+ * a user those are near that score highest.
  *
  * @param space the nearest in the space, nearest first
  * @param map the nearest on the map, nearest first
+ * @param scored whether distances in the space are scores, highest first
  */
-public record NearPoints(List<Near> space, List<Near> map) {
+public record NearPoints(List<Near> space, List<Near> map, boolean scored) {
   private static final int BLOCK = 1024;
+
+  /** The point that is not itself among those searched. */
+  private static final int NOBODY = -1;
 
   /**
    * One of them.
    *
    * @param point its number on the map
-   * @param distance in the space or on the map, whichever list it is in
+   * @param distance in the space (or the score) or on the map, whichever list it is in
    * @param otherRank its rank on the other side, from 1, the point itself not counted
    */
   public record Near(int point, double distance, int otherRank) {}
@@ -34,14 +39,55 @@ public record NearPoints(List<Near> space, List<Near> map) {
    */
   static NearPoints of(LayOut vectors, float[] x, float[] y, int point, int k, Progress progress) {
     double[] space = inSpace(vectors, point, progress);
-    double[] map = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      map[i] = Math.hypot(x[i] - x[point], y[i] - y[point]);
-    }
+    double[] map = onMap(x, y, x[point], y[point]);
     int most = Math.min(k, x.length - 1);
     return new NearPoints(
         list(nearest(space, point, most), space, map, point),
-        list(nearest(map, point, most), map, space, point));
+        list(nearest(map, point, most), map, space, point),
+        false);
+  }
+
+  /**
+   * Finds the items near a user.
+   *
+   * @param vectors of the items on the map
+   * @param x of the items
+   * @param y of the items
+   * @param user a vector of the same space
+   * @param userX place of the user
+   * @param userY place of the user
+   */
+  static NearPoints ofUser(
+      LayOut vectors,
+      float[] x,
+      float[] y,
+      float[] user,
+      float userX,
+      float userY,
+      int k,
+      Progress progress) {
+    double[] against = new double[x.length];
+    for (int i = 0; i < against.length; i++) {
+      if (i % BLOCK == 0) {
+        progress.check();
+      }
+      against[i] = -vectors.similarity().score(user, vectors.table().vector(row(vectors, i)));
+    }
+    double[] map = onMap(x, y, userX, userY);
+    int most = Math.min(k, x.length);
+    List<Near> best =
+        list(nearest(against, NOBODY, most), against, map, NOBODY).stream()
+            .map(near -> new Near(near.point, -near.distance, near.otherRank))
+            .toList();
+    return new NearPoints(best, list(nearest(map, NOBODY, most), map, against, NOBODY), true);
+  }
+
+  private static double[] onMap(float[] x, float[] y, float fromX, float fromY) {
+    double[] distances = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      distances[i] = Math.hypot(x[i] - fromX, y[i] - fromY);
+    }
+    return distances;
   }
 
   private static List<Near> list(int[] found, double[] own, double[] other, int point) {

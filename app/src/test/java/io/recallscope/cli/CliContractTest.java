@@ -338,6 +338,46 @@ class CliContractTest {
   }
 
   @Test
+  void usersComeOntoTheMapAmongTheirItemsOrLaidOutWithThem() throws Exception {
+    Path csv = temp.resolve("both.csv");
+    Path svg = temp.resolve("both.svg");
+    Object[] line = {"--version", "t1", "--perplexity", 12, "--out", svg, "--csv", csv, "--json"};
+    JsonNode alone = on("map", line).json();
+    assertThat(alone.has("users")).isFalse();
+    List<String> items = Files.readAllLines(csv);
+
+    JsonNode near = on("map", with(line, "--users", "at-items")).json();
+    assertThat(near.get("users").get("how").asText()).isEqualTo("at-items");
+    assertThat(near.get("users").get("shown").intValue()).isEqualTo(200);
+    assertThat(near.get("users").get("total").intValue()).isEqualTo(200);
+    assertThat(near.get("users").get("gap").doubleValue()).isBetween(0.0, 2.0);
+    List<String> both = Files.readAllLines(csv);
+    assertThat(both).hasSize(1 + 600 + 200);
+    assertThat(both.getFirst()).isEqualTo("id,x,y,kind");
+    for (int i = 1; i <= 600; i++) {
+      assertThat(both.get(i)).isEqualTo(items.get(i) + ",item");
+    }
+    assertThat(both.subList(601, 801)).allMatch(row -> row.endsWith(",user"));
+    assertThat(Files.readString(svg)).contains(">users<");
+
+    JsonNode together = on("map", with(line, "--users", "together", "--quality")).json();
+    assertThat(together.get("n").intValue()).isEqualTo(800);
+    assertThat(together.get("users").get("gap")).isEqualTo(near.get("users").get("gap"));
+    assertThat(together.get("trustworthiness").doubleValue()).isBetween(0.7, 1.0);
+    String table = Files.readString(csv);
+    assertThat(
+            on("map", with(line, "--users", "together")).json().get("seconds").get("knn").isNull())
+        .as("it was only read")
+        .isTrue();
+    assertThat(Files.readString(csv)).isEqualTo(table);
+    assertThat(on("map", with(line, "--users", "apart")).code()).isEqualTo(2);
+  }
+
+  private static Object[] with(Object[] line, Object... more) {
+    return Stream.concat(Stream.of(line), Stream.of(more)).toArray();
+  }
+
+  @Test
   void filtersAreAppliedBeforeRankingAndAllMustHold() {
     JsonNode d = recall("--json", "--filter", "media=image|video", "--filter", "length>=1").json();
     assertThat(d.get("passing").intValue()).isLessThan(600);

@@ -43,6 +43,19 @@ class NearPointsTest {
   }
 
   @Test
+  void nearAUserAreTheItemsThatScoreHighestNotThoseAtTheLeastDistance() {
+    // Scores of the user (1, 1): 3, 18, 1, 53; the third item lies closest to it.
+    LayOut vectors = new LayOut(table(2, 0, 3, 9, 9, 1, 0, 50, 3), null, Similarity.DOT);
+    float[] x = {0, 1, 2, 3};
+    NearPoints near =
+        NearPoints.ofUser(vectors, x, new float[4], new float[] {1, 1}, 0.4f, 0, 2, Progress.NONE);
+    assertThat(near.scored()).isTrue();
+    assertThat(near.space()).containsExactly(new Near(3, 53, 4), new Near(1, 18, 2));
+    assertThat(near.map()).extracting(Near::point).containsExactly(0, 1);
+    assertThat(near.map()).extracting(Near::otherRank).containsExactly(3, 2);
+  }
+
+  @Test
   void hubnessCountsHowOftenAPointIsAnothersNeighbourAndPreservationAgreesWithTheGraphs() {
     Random random = new Random(2);
     int n = 200;

@@ -12,6 +12,7 @@ import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session.DatasetSummary;
@@ -100,6 +101,15 @@ public interface Desk extends AutoCloseable {
    * @param watch looks at a layout that comes in steps
    */
   Drawn map(String version, String method, LayoutWatch watch, Progress progress) throws Problem;
+
+  /**
+   * The items' map with users on it.
+   *
+   * @param watch looks at a layout that comes in steps
+   */
+  Drawn mapWithUsers(
+      String version, String method, MapUsers.How how, LayoutWatch watch, Progress progress)
+      throws Problem;
 
   /** A map's figures with its quality, which is measured now. */
   MapFigures measure(Drawn map, Progress progress) throws Problem;

@@ -9,6 +9,7 @@ import io.recallscope.engine.ColourItems;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap;
 import io.recallscope.engine.DrawMap.Drawn;
+import io.recallscope.engine.DrawUsers;
 import io.recallscope.engine.EvaluateRecall;
 import io.recallscope.engine.FindItems;
 import io.recallscope.engine.IndexChoice;
@@ -19,6 +20,7 @@ import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session;
@@ -172,11 +174,18 @@ public final class EngineDesk implements Desk {
   @Override
   public Drawn map(String version, String method, LayoutWatch watch, Progress progress)
       throws Problem {
-    return new DrawMap(session)
-        .run(
-            new DrawMap.Request(version, method, method.equals("tsne") ? TSNE_ITEMS : 0, 1),
-            watch,
-            progress);
+    return new DrawMap(session).run(map(version, method), watch, progress);
+  }
+
+  @Override
+  public Drawn mapWithUsers(
+      String version, String method, MapUsers.How how, LayoutWatch watch, Progress progress)
+      throws Problem {
+    return new DrawUsers(session).run(map(version, method), how, watch, progress);
+  }
+
+  private static DrawMap.Request map(String version, String method) {
+    return new DrawMap.Request(version, method, method.equals("tsne") ? TSNE_ITEMS : 0, 1);
   }
 
   @Override

@@ -6,12 +6,14 @@ import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import io.recallscope.viz.work.Progress;
 import java.util.List;
+import java.util.Map;
 
 /** The map of a workspace's items, by the vectors of the chosen version. */
 record DeskMap(Desk desk, Choice choice) implements MapSource {
@@ -32,8 +34,17 @@ record DeskMap(Desk desk, Choice choice) implements MapSource {
   }
 
   @Override
-  public Drawn draw(String method, LayoutWatch watch, Progress progress) throws Problem {
-    return desk.map(choice.versionProperty().get().name(), method, watch, progress);
+  public boolean hasUsers() {
+    return desk.overview().users() > 0;
+  }
+
+  @Override
+  public Drawn draw(String method, MapUsers.How users, LayoutWatch watch, Progress progress)
+      throws Problem {
+    String version = choice.versionProperty().get().name();
+    return users == null
+        ? desk.map(version, method, watch, progress)
+        : desk.mapWithUsers(version, method, users, watch, progress);
   }
 
   @Override
@@ -58,6 +69,7 @@ record DeskMap(Desk desk, Choice choice) implements MapSource {
 
   @Override
   public ItemCard card(Drawn map, int point) {
-    return desk.item(map.ids().get(point));
+    String id = map.ids().get(point);
+    return map.isUser(point) ? new ItemCard(id, id, "", Map.of()) : desk.item(id);
   }
 }

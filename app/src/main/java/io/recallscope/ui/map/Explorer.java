@@ -60,14 +60,14 @@ public class Explorer extends HBox {
 
     // Before the cards, which show what the map has by then.
     model.pictureProperty().subscribe(this::points);
-    model.movingProperty().subscribe(this::move);
+    model.layouts().movingProperty().subscribe(this::move);
     model.colouringProperty().subscribe(now -> colours());
     model.namesProperty().subscribe(now -> colours());
     model.shownProperty().subscribe(now -> map.setShown(now));
     model.nearProperty().subscribe(now -> edges());
     model.hoveredNearProperty().subscribe(now -> edges());
-    model.loadingProperty().subscribe(now -> state());
-    model.problemProperty().subscribe(now -> state());
+    model.layouts().loadingProperty().subscribe(now -> state());
+    model.layouts().problemProperty().subscribe(now -> state());
 
     ExplorerTools tools = new ExplorerTools(model, map, saving, jobs, texts);
     VBox panel = Parts.panel(tools.header(), body, tools.footer());
@@ -161,7 +161,7 @@ public class Explorer extends HBox {
     if (colouring == null || now == null || colouring.classes().length != now.x().length) {
       return;
     }
-    map.setColours(colouring.classes(), MapFile.palette(colouring), List.of());
+    map.setColours(MapFile.colours(colouring, now), MapFile.palette(colouring, now), List.of());
     Coloured names = model.namesProperty().get();
     if (names != null && names.classes().length == now.x().length) {
       map.setLabels(
@@ -183,11 +183,11 @@ public class Explorer extends HBox {
   }
 
   private void state() {
-    Problem problem = model.problemProperty().get();
+    Problem problem = model.layouts().problemProperty().get();
     Drawn now = model.pictureProperty().get();
     if (problem != null) {
       body.showProblem(problem);
-    } else if (model.loadingProperty().get()) {
+    } else if (model.layouts().loadingProperty().get()) {
       body.showLoading("ui.map.loading", now != null);
     } else if (now == null) {
       body.showEmpty(Feather.MAP, texts.get("ui.map.none"), texts.get("ui.map.none.hint"));
@@ -212,7 +212,9 @@ public class Explorer extends HBox {
     }
     Label title = Parts.styled(new Label(card.title()), "rs-strong");
     title.setMaxWidth(320);
-    VBox box = new VBox(2, title, Parts.caption(card.id()));
+    VBox box =
+        new VBox(
+            2, title, Parts.caption(now.isUser(point) ? texts.get("ui.explore.user") : card.id()));
     Coloured colouring = model.colouringProperty().get();
     int c =
         colouring == null || point >= colouring.classes().length ? -1 : colouring.classes()[point];

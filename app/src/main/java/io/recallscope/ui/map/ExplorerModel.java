@@ -1,29 +1,23 @@
 package io.recallscope.ui.map;
 
-import io.recallscope.domain.Problem;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.DrawMap.Drawn;
-import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapFile;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
-import io.recallscope.viz.map.Palette;
-import io.recallscope.viz.work.Pause;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -43,22 +37,15 @@ final class ExplorerModel {
   private final ReadOnlyObjectWrapper<MapFigures> figures = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<NearPoints> near = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<NearPoints> hoveredNear = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<BitSet> shown = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<LayoutWatch.Step> moving = new ReadOnlyObjectWrapper<>();
-  private final BooleanProperty paused = new SimpleBooleanProperty();
   private final ObjectProperty<Set<Integer>> hidden = new SimpleObjectProperty<>(Set.of());
   private final ObjectProperty<BitSet> passing = new SimpleObjectProperty<>();
-  private final ObjectProperty<String> method = new SimpleObjectProperty<>();
   private final ObjectProperty<String> field = new SimpleObjectProperty<>();
   private final IntegerProperty point = new SimpleIntegerProperty(-1);
   private final IntegerProperty hovered = new SimpleIntegerProperty(-1);
-  private final Map<String, Drawn> ready = new HashMap<>();
+  private final LayoutModel layouts;
   private final MapSource source;
   private final Jobs jobs;
-  private Pause pause = new Pause();
-  private final Slot drawing;
-  private final Slot refining;
   private final Slot colours;
   private final Slot naming;
   private final Slot measuring;
@@ -68,103 +55,34 @@ final class ExplorerModel {
   /** An entry of the legend: points that share a colour. */
   record Entry(int category, String name, int count) {}
 
+  /** Legend entry of the users. */
+  static final int USERS = Integer.MAX_VALUE - 1;
+
   /** Legend entry of classes beyond the palette, and of points without a value. */
   static final int OTHER = Integer.MAX_VALUE;
 
   ExplorerModel(MapSource source, Jobs jobs) {
     this.source = source;
     this.jobs = jobs;
-    drawing = jobs.slot(Jobs.Lane.QUICK, "ui.job.map");
-    // The recall view may be laying out the same map: whoever is second waits for the first.
-    refining = jobs.slot(Jobs.Lane.BACKGROUND, "ui.job.tsne");
+    layouts = new LayoutModel(source, this::take, jobs);
     colours = jobs.slot(Jobs.Lane.LONG, "ui.job.colours");
     naming = jobs.slot(Jobs.Lane.QUICK, "ui.job.colours");
     measuring = jobs.slot(Jobs.Lane.LONG, "ui.job.quality");
     explaining = jobs.slot(Jobs.Lane.QUICK, "ui.job.near");
     hovering = jobs.slot(Jobs.Lane.QUICK, "ui.job.near");
-    method.set(source.preferred());
     source.fields().stream().findFirst().ifPresent(field::set);
     field.subscribe((before, now) -> colour());
-    method.subscribe((before, now) -> show());
     hidden.subscribe(this::filter);
     passing.subscribe(this::filter);
     point.subscribe((before, now) -> explain());
     hovered.subscribe((before, now) -> hover());
-    paused.subscribe(this::holdUp);
-  }
-
-  private void holdUp(boolean on) {
-    if (on) {
-      pause.pause();
-    } else {
-      pause.resume();
-    }
   }
 
   /** Draws anew: the quick layout first, then the one that is wanted. */
   void draw() {
-    ready.clear();
     figures.set(null);
     measuring.cancel();
-    refining.cancel();
-    stand();
-    String first = source.methods().getFirst();
-    drawing.run(
-        progress -> source.draw(first, LayoutWatch.NONE, progress),
-        answer -> {
-          problem.set(null);
-          ready.put(first, answer);
-          show();
-        },
-        trouble -> {
-          take(null);
-          problem.set(trouble);
-        });
-  }
-
-  private void show() {
-    String first = source.methods().getFirst();
-    Drawn wanted = ready.get(method.get());
-    Drawn there = wanted == null ? ready.get(first) : wanted;
-    if (there == null) {
-      return;
-    }
-    if (!there.equals(picture.get())) {
-      take(there);
-    }
-    if (wanted == null) {
-      refine(method.get(), first);
-    }
-  }
-
-  private void refine(String wanted, String first) {
-    stand();
-    Pause mine = new Pause();
-    pause = mine;
-    refining.<LayoutWatch.Step, Drawn>run(
-        (step, progress) -> source.draw(wanted, LayoutWatch.of(step, mine), progress),
-        moving::set,
-        answer -> {
-          ready.put(wanted, answer);
-          show();
-          stand();
-        },
-        trouble -> {
-          method.set(first);
-          stand();
-          jobs.noticeProperty().set(trouble);
-        },
-        () -> {
-          method.set(first);
-          stand();
-        });
-  }
-
-  /** Nothing moves any more; whoever still holds a layout up lets it go. */
-  private void stand() {
-    paused.set(false);
-    pause.resume();
-    moving.set(null);
+    layouts.draw();
   }
 
   private void take(Drawn answer) {
@@ -218,12 +136,13 @@ final class ExplorerModel {
   }
 
   /** The legend's entries, those with a colour of their own first. */
-  List<Entry> legend(String other) {
+  List<Entry> legend(String other, String people) {
     Coloured now = colouring.get();
     List<Entry> entries = new ArrayList<>();
     if (now != null) {
-      int own = now.numeric() ? now.names().size() : own(now);
-      int rest = now.classes().length;
+      int own = ownColours();
+      MapUsers on = picture.get() == null ? null : picture.get().users();
+      int rest = now.classes().length - (on == null ? 0 : on.shown());
       for (int c = 0; c < own; c++) {
         rest -= now.counts()[c];
         if (now.counts()[c] > 0) {
@@ -233,12 +152,17 @@ final class ExplorerModel {
       if (rest > 0) {
         entries.add(new Entry(OTHER, other, rest));
       }
+      if (on != null) {
+        entries.add(new Entry(USERS, people, on.shown()));
+      }
     }
     return entries;
   }
 
-  private static int own(Coloured coloured) {
-    return Math.min(Palette.MAX_CATEGORIES, coloured.names().size());
+  /** Classes that have a colour of their own; the users' comes behind them. */
+  int ownColours() {
+    Coloured now = colouring.get();
+    return now == null ? 0 : MapFile.palette(now).size();
   }
 
   /** Hides the points of a legend entry, or shows them again. */
@@ -259,10 +183,11 @@ final class ExplorerModel {
     }
     int n = picture.get().ids().size();
     BitSet next = new BitSet(n);
-    int own = now == null ? 0 : now.numeric() ? now.names().size() : own(now);
+    int own = ownColours();
     for (int i = 0; i < n; i++) {
       int c = now == null || now.classes().length != n ? -1 : now.classes()[i];
-      boolean visible = !hidden.get().contains(c >= 0 && c < own ? c : OTHER);
+      int entry = picture.get().isUser(i) ? USERS : c >= 0 && c < own ? c : OTHER;
+      boolean visible = !hidden.get().contains(entry);
       next.set(i, visible && (pass == null || pass.get(i)));
     }
     shown.set(next);
@@ -306,6 +231,11 @@ final class ExplorerModel {
     }
   }
 
+  /** Which layout is shown, and how it is made. */
+  LayoutModel layouts() {
+    return layouts;
+  }
+
   MapSource source() {
     return source;
   }
@@ -316,18 +246,6 @@ final class ExplorerModel {
 
   ReadOnlyObjectProperty<Coloured> colouringProperty() {
     return colouring.getReadOnlyProperty();
-  }
-
-  /**
-   * The layout on its way to the one that is wanted, of the picture's points; null when none is.
-   */
-  ReadOnlyObjectProperty<LayoutWatch.Step> movingProperty() {
-    return moving.getReadOnlyProperty();
-  }
-
-  /** Whether a layout on its way is held up. */
-  BooleanProperty pausedProperty() {
-    return paused;
   }
 
   /** Classes by which clusters are named, or null. */
@@ -350,11 +268,6 @@ final class ExplorerModel {
     return hoveredNear.getReadOnlyProperty();
   }
 
-  /** Why there is no map, or null. */
-  ReadOnlyObjectProperty<Problem> problemProperty() {
-    return problem.getReadOnlyProperty();
-  }
-
   /** The points on the map, or null for all. */
   ReadOnlyObjectProperty<BitSet> shownProperty() {
     return shown.getReadOnlyProperty();
@@ -370,17 +283,8 @@ final class ExplorerModel {
     return passing;
   }
 
-  ReadOnlyBooleanProperty loadingProperty() {
-    return drawing.busyProperty();
-  }
-
   ReadOnlyBooleanProperty measuringProperty() {
     return measuring.busyProperty();
-  }
-
-  /** The layout wanted. */
-  ObjectProperty<String> methodProperty() {
-    return method;
   }
 
   /** What it is coloured by, or null. */

@@ -6,6 +6,7 @@ import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
 import io.recallscope.engine.MapFile;
 import io.recallscope.engine.MapTrait;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.WriteFile;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.Jobs;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -70,11 +72,23 @@ final class ExplorerTools {
     ComboBox<String> method =
         combo("explorer-method", "ui.map.method", name -> texts.get("ui.map.method." + name));
     method.getItems().setAll(model.source().methods());
-    method.valueProperty().bindBidirectional(model.methodProperty());
+    method.valueProperty().bindBidirectional(model.layouts().methodProperty());
     ComboBox<String> colour =
         combo("explorer-colour", "ui.map.colour", name -> name == null ? "" : field(name, texts));
     colour.getItems().setAll(model.source().fields());
     colour.valueProperty().bindBidirectional(model.fieldProperty());
+    ComboBox<Optional<MapUsers.How>> users =
+        combo("explorer-users", "ui.explore.users.how", this::users);
+    users.getItems().add(Optional.empty());
+    for (MapUsers.How how : MapUsers.How.values()) {
+      users.getItems().add(Optional.of(how));
+    }
+    users
+        .valueProperty()
+        .subscribe(
+            now -> model.layouts().usersProperty().set(now == null ? null : now.orElse(null)));
+    model.layouts().usersProperty().subscribe(now -> users.setValue(Optional.ofNullable(now)));
+    show(users, model.source().hasUsers());
     Label name = Parts.caption(texts.get("ui.map.colour"));
     name.setMinWidth(Region.USE_PREF_SIZE);
     HBox row = Parts.row();
@@ -86,6 +100,7 @@ final class ExplorerTools {
             name,
             colour,
             method,
+            users,
             tools(),
             shading(),
             Parts.iconButton(Feather.MAXIMIZE, texts.get("ui.explore.fit"), map::fit),
@@ -94,20 +109,20 @@ final class ExplorerTools {
     return row;
   }
 
-  private ComboBox<String> combo(String id, String name, Function<String, String> words) {
-    ComboBox<String> box = new ComboBox<>();
+  private <T> ComboBox<T> combo(String id, String name, Function<T, String> words) {
+    ComboBox<T> box = new ComboBox<>();
     box.setId(id);
     box.setAccessibleText(texts.get(name));
     box.setTooltip(new Tooltip(texts.get(name)));
     box.setConverter(
         new StringConverter<>() {
           @Override
-          public String toString(String value) {
+          public String toString(T value) {
             return value == null ? "" : words.apply(value);
           }
 
           @Override
-          public String fromString(String text) {
+          public T fromString(String text) {
             throw new UnsupportedOperationException();
           }
         });
@@ -215,11 +230,14 @@ final class ExplorerTools {
 
   private byte[] svg(MapPicture picture) {
     var colouring = model.colouringProperty().get();
-    List<String> ids = model.pictureProperty().get().ids();
+    Drawn now = model.pictureProperty().get();
+    List<String> ids = now.ids();
     return picture
         .svg(
             map.getViewport(),
-            colouring == null ? List.of() : colouring.names(),
+            colouring == null
+                ? List.of()
+                : MapFile.names(colouring, now, texts.get("engine.map-users")),
             Messages.text(texts.locale(), "engine.map-other"),
             ids::get)
         .getBytes(StandardCharsets.UTF_8);
@@ -230,7 +248,7 @@ final class ExplorerTools {
     if (now != null) {
       run(
           progress -> {
-            MapFile.table(now.ids(), now.x(), now.y(), file);
+            MapFile.table(now, file);
             return file;
           });
     }
@@ -255,8 +273,9 @@ final class ExplorerTools {
     pause.setId("map-pause");
     Parts.styled(pause, "small");
     pause.setMinWidth(Region.USE_PREF_SIZE);
-    pause.selectedProperty().bindBidirectional(model.pausedProperty());
+    pause.selectedProperty().bindBidirectional(model.layouts().pausedProperty());
     model
+        .layouts()
         .pausedProperty()
         .subscribe(
             on -> {
@@ -265,7 +284,7 @@ final class ExplorerTools {
             });
     Runnable say =
         () -> {
-          LayoutWatch.Step step = model.movingProperty().get();
+          LayoutWatch.Step step = model.layouts().movingProperty().get();
           MapFigures now = model.figuresProperty().get();
           String said = step != null ? moving(step) : now == null ? "" : figures(now);
           words.setText(said);
@@ -274,7 +293,7 @@ final class ExplorerTools {
           show(pause, step != null);
         };
     model.figuresProperty().subscribe(now -> say.run());
-    model.movingProperty().subscribe(now -> say.run());
+    model.layouts().movingProperty().subscribe(now -> say.run());
     return Parts.row(words, measure, pause);
   }
 
@@ -284,7 +303,7 @@ final class ExplorerTools {
   }
 
   private String moving(LayoutWatch.Step step) {
-    String method = texts.get("ui.map.method." + model.methodProperty().get());
+    String method = texts.get("ui.map.method." + model.layouts().methodProperty().get());
     String said = texts.get("ui.explore.moving", method, step.done(), step.of());
     return said + " · KL " + Figures.fixed(step.divergence(), 3);
   }
@@ -310,6 +329,20 @@ final class ExplorerTools {
       parts.add("R(%d) %s".formatted(quality.k(), Figures.fixed(quality.r(), 3)));
       parts.add(texts.get("ui.explore.over", texts.count(quality.points()), texts.count(now.n())));
     }
+    Drawn map = model.pictureProperty().get();
+    MapUsers users = map == null ? null : map.users();
+    if (users != null) {
+      parts.add(
+          texts.get(
+              "ui.explore.users." + users.how().id() + ".made",
+              texts.count(users.shown()),
+              texts.count(users.total())));
+      parts.add(texts.get("ui.explore.gap", Figures.fixed(users.gap(), 2)));
+    }
     return String.join(" · ", parts);
+  }
+
+  private String users(Optional<MapUsers.How> how) {
+    return texts.get("ui.explore.users." + how.map(MapUsers.How::id).orElse("none"));
   }
 }

@@ -6,6 +6,7 @@ import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.ViewVectors;
 import io.recallscope.ui.base.Texts;
@@ -33,7 +34,13 @@ public record FileMap(
   }
 
   @Override
-  public Drawn draw(String method, LayoutWatch watch, Progress progress) throws Problem {
+  public boolean hasUsers() {
+    return false;
+  }
+
+  @Override
+  public Drawn draw(String method, MapUsers.How users, LayoutWatch watch, Progress progress)
+      throws Problem {
     return drawn != null && method.equals(drawn.method())
         ? drawn
         : vectors.draw(method, perplexity, seed, watch, progress);

@@ -51,13 +51,16 @@ final class LegendCard extends VBox {
   private void show() {
     rows.getChildren().clear();
     Coloured now = model.colouringProperty().get();
-    for (ExplorerModel.Entry entry : model.legend(texts.get("engine.map-other"))) {
+    for (ExplorerModel.Entry entry :
+        model.legend(texts.get("engine.map-other"), texts.get("engine.map-users"))) {
+      boolean users = entry.category() == ExplorerModel.USERS;
       boolean other = entry.category() == ExplorerModel.OTHER;
       String name =
-          other || now == null || now.numeric()
+          users || other || now == null || now.numeric()
               ? entry.name()
               : Names.brief(entry.name(), texts.locale());
-      rows.getChildren().add(row(entry, name, map.categoryArgb(other ? -1 : entry.category())));
+      int colour = users ? model.ownColours() : other ? -1 : entry.category();
+      rows.getChildren().add(row(entry, name, map.categoryArgb(colour)));
     }
   }
 

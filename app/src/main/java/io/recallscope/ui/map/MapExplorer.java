@@ -42,7 +42,12 @@ public final class MapExplorer extends Explorer {
             point -> {
               Drawn now = model().pictureProperty().get();
               if (now != null && point.intValue() >= 0) {
-                choice.itemProperty().set(now.ids().get(point.intValue()));
+                String id = now.ids().get(point.intValue());
+                if (now.isUser(point.intValue())) {
+                  choice.userProperty().set(id);
+                } else {
+                  choice.itemProperty().set(id);
+                }
               }
             });
   }

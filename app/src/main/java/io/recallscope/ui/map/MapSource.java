@@ -6,6 +6,7 @@ import io.recallscope.engine.DrawMap.Drawn;
 import io.recallscope.engine.ItemCard;
 import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.viz.work.Progress;
@@ -25,12 +26,17 @@ public interface MapSource {
   /** The layout to end with. */
   String preferred();
 
+  /** Whether there are users who can come onto the map. */
+  boolean hasUsers();
+
   /**
    * Lays the points out.
    *
+   * @param users how they come onto it, or null for items alone
    * @param watch looks at a layout that comes in steps
    */
-  Drawn draw(String method, LayoutWatch watch, Progress progress) throws Problem;
+  Drawn draw(String method, MapUsers.How users, LayoutWatch watch, Progress progress)
+      throws Problem;
 
   /** What points can be coloured by, the most telling first. */
   List<String> fields();

@@ -121,7 +121,8 @@ final class SelectionCard extends VBox {
     String id = drawn.ids().get(point);
     int c =
         colouring == null || point >= colouring.classes().length ? -1 : colouring.classes()[point];
-    return new Row(
-        point, card == null ? id : card.title(), id, c < 0 ? "" : colouring.names().get(c), c);
+    String value =
+        drawn.isUser(point) ? texts.get("ui.explore.user") : c < 0 ? "" : colouring.names().get(c);
+    return new Row(point, card == null ? id : card.title(), id, value, c);
   }
 }

@@ -72,7 +72,10 @@ final class WhyCard extends VBox {
           Feather.HELP_CIRCLE, texts.get("ui.explore.why.none"), texts.get("ui.explore.why.hint"));
       return;
     }
-    what.setText(name(map, point));
+    what.setText(
+        map.isUser(point)
+            ? texts.get("ui.explore.user") + " " + name(map, point)
+            : name(map, point));
     what.setTooltip(new Tooltip(what.getText()));
     grid.getChildren().clear();
     if (near == null) {
@@ -82,8 +85,9 @@ final class WhyCard extends VBox {
     grid.addRow(
         0,
         new Label(),
-        Parts.caption(texts.get("ui.explore.why.space")),
-        Parts.caption(texts.get("ui.explore.why.distance")),
+        Parts.caption(texts.get(near.scored() ? "ui.explore.why.best" : "ui.explore.why.space")),
+        Parts.caption(
+            texts.get(near.scored() ? "ui.explore.why.score" : "ui.explore.why.distance")),
         Parts.caption(texts.get("ui.explore.why.map")),
         Parts.caption(texts.get("ui.explore.why.distance")));
     int k = near.space().size();

@@ -16,6 +16,7 @@ import io.recallscope.engine.LayoutWatch;
 import io.recallscope.engine.ListRuns.RunRow;
 import io.recallscope.engine.ListUsers.UserRow;
 import io.recallscope.engine.MapFigures;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.engine.NearPoints;
 import io.recallscope.engine.RecallRequest;
 import io.recallscope.engine.Session.DatasetSummary;
@@ -87,6 +88,7 @@ public class FakeDesk implements Desk {
   private final List<Evaluated> stored = new ArrayList<>();
   private final FakeClusters clusters;
   private final FakeCompare comparing;
+  private final FakeMaps maps;
 
   public FakeDesk() {
     this(4_000, 20_000);
@@ -95,6 +97,7 @@ public class FakeDesk implements Desk {
   public FakeDesk(int users, int items) {
     this.users = users;
     this.items = items;
+    maps = new FakeMaps(users, items, CIRCLES.length);
     version("v1", "8b02e7c41d", "two-tower", null, 0.214);
     version("v1b", "51aa09f3b2", "two-tower, seed 2", null, 0.213);
     version("v2", "3f9a1c77e0", "two-tower + history", "v1", 0.247);
@@ -531,55 +534,23 @@ public class FakeDesk implements Desk {
 
   @Override
   public Drawn map(String version, String method, LayoutWatch watch, Progress progress) {
-    int n = method.equals("smile-tsne") ? Math.min(1_500, items) : items;
-    List<String> ids = new ArrayList<>(n);
-    float[] x = new float[n];
-    float[] y = new float[n];
-    Random random = new Random(method.hashCode());
-    for (int i = 0; i < n; i++) {
-      int id = (int) ((long) i * items / n);
-      ids.add(itemId(id));
-      double angle = id % CIRCLES.length * 0.63 + id / 10 % 4 * 0.11;
-      double radius = 5 + id % CIRCLES.length * 1.3;
-      x[i] = (float) (radius * Math.cos(angle) + random.nextGaussian() * 0.9);
-      y[i] = (float) (radius * Math.sin(angle) + random.nextGaussian() * 0.9);
-    }
-    if (method.equals("tsne")) {
-      watch.look(new LayoutWatch.Step(5, 750, 4.2, y, x), progress);
-    }
-    return new Drawn(
-        version,
-        ids,
-        x,
-        y,
-        List.of(),
-        items,
-        false,
-        new MapFigures(
-            n, 64, method, 1, 30, null, Double.NaN, new MapFigures.Seconds(0, 0, Double.NaN)));
+    return maps.draw(version, method, watch, progress);
+  }
+
+  @Override
+  public Drawn mapWithUsers(
+      String version, String method, MapUsers.How how, LayoutWatch watch, Progress progress) {
+    return maps.withUsers(version, method, how, watch, progress);
   }
 
   @Override
   public MapFigures measure(Drawn map, Progress progress) {
-    MapFigures f = map.figures();
-    return new MapFigures(
-        f.n(),
-        f.dims(),
-        f.method(),
-        f.seed(),
-        f.perplexity(),
-        new MapFigures.Quality(10, f.n(), 0.9, 0.8, 0.4, 0.39),
-        1.5,
-        new MapFigures.Seconds(Double.NaN, 1, 1));
+    return maps.measure(map);
   }
 
   @Override
   public NearPoints near(Drawn map, int point, int k, Progress progress) {
-    List<NearPoints.Near> near =
-        IntStream.range(1, k + 1)
-            .mapToObj(i -> new NearPoints.Near((point + i) % map.x().length, i, 2 * i))
-            .toList();
-    return new NearPoints(near, near);
+    return maps.near(map, point, k);
   }
 
   @Override
@@ -596,15 +567,8 @@ public class FakeDesk implements Desk {
 
   @Override
   public Coloured colours(String field, Drawn map, Progress progress) throws Problem {
-    List<String> ids = map.ids();
-    List<String> names = field.equals("circle") ? List.of(CIRCLES) : List.of("图文", "video", "text");
-    int[] classes = new int[ids.size()];
-    int[] counts = new int[names.size()];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = number(ids.get(i)) % names.size();
-      counts[classes[i]]++;
-    }
-    return new Coloured(field, names, classes, counts, false);
+    return maps.colours(
+        field, map, field.equals("circle") ? List.of(CIRCLES) : List.of("图文", "video", "text"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.recallscope.ui.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recallscope.domain.Filter;
+import io.recallscope.engine.MapUsers;
 import io.recallscope.ui.base.Fonts;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Texts;
@@ -77,6 +78,26 @@ class ExplorerTest {
           explorer.map().selectedProperty().set(34);
           assertThat(choice.itemProperty().get())
               .isEqualTo(explorer.model().pictureProperty().get().ids().get(34));
+        });
+  }
+
+  @Test
+  void aUserOnTheMapIsSaidToBeOneAndChosenWithAClick() {
+    HeadlessFx.run(
+        () -> {
+          show("en");
+          explorer.model().layouts().usersProperty().set(MapUsers.How.AT_ITEMS);
+          layout();
+          assertThat(shows("20 of 20 users")).isTrue();
+          assertThat(shows("tower gap 0.83")).isTrue();
+          String user = explorer.model().pictureProperty().get().ids().get(ITEMS + 3);
+          String item = choice.itemProperty().get();
+          explorer.map().selectedProperty().set(ITEMS + 3);
+          layout();
+          assertThat(choice.userProperty().get()).isEqualTo(user);
+          assertThat(choice.itemProperty().get()).isEqualTo(item);
+          assertThat(shows("user " + user)).isTrue();
+          assertThat(shows("best items")).isTrue();
         });
   }
 

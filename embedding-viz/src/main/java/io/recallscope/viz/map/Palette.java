@@ -29,10 +29,19 @@ public final class Palette {
   };
   private static final double CONTRAST = 2.2;
 
+  private static final int BLACK = 0x000000;
+  private static final int WHITE = 0xffffff;
+
   private final int[] rgb;
+  private final boolean ink;
 
   private Palette(int[] rgb) {
+    this(rgb, false);
+  }
+
+  private Palette(int[] rgb, boolean ink) {
     this.rgb = rgb;
+    this.ink = ink;
   }
 
   /** A palette of so many unordered categories, or of the first twenty of them. */
@@ -55,6 +64,18 @@ public final class Palette {
       rgb[s] = toRgb(a);
     }
     return new Palette(rgb);
+  }
+
+  /**
+   * The same with one category more, at the end, in the ground's opposite: black on light, white on
+   * dark. For points of another kind than the others.
+   */
+  public Palette withInk() {
+    return new Palette(Arrays.copyOf(rgb, rgb.length + 1), true);
+  }
+
+  private boolean isInk(int category) {
+    return ink && category == rgb.length - 1;
   }
 
   /**
@@ -90,7 +111,8 @@ public final class Palette {
 
   /** Opaque ARGB of a category on ground of the given ARGB. */
   public int argb(int category, int ground) {
-    return 0xff000000 | readable(rgb[category], ground);
+    return 0xff000000
+        | (isInk(category) ? (isDark(ground) ? WHITE : BLACK) : readable(rgb[category], ground));
   }
 
   private static int lighter(int colour, double by) {
@@ -99,8 +121,12 @@ public final class Palette {
     return toRgb(lab);
   }
 
+  private static boolean isDark(int ground) {
+    return luminance(ground) < 0.18;
+  }
+
   private static int readable(int colour, int ground) {
-    double step = luminance(ground) < 0.18 ? 0.02 : -0.02;
+    double step = isDark(ground) ? 0.02 : -0.02;
     int shown = colour;
     for (int i = 0; i < 50 && contrast(shown, ground) < CONTRAST; i++) {
       shown = lighter(colour, i * step);

@@ -15,7 +15,7 @@ import smile.util.IterativeAlgorithmController;
 
 /**
  * t-SNE (van der Maaten and Hinton 2008) as Smile computes it: exact, so its time grows with the
- * square of the rows; 1,500 take about ten seconds. Perplexity 30, or a third of the rows where
+ * square of the rows; 2,000 take about twenty seconds. Perplexity 30, or a third of the rows where
  * they are few.
  *
  * <p>Smile always starts from seeded noise (there is no place to give it a start) and reports every
@@ -24,7 +24,7 @@ import smile.util.IterativeAlgorithmController;
  */
 public final class SmileTsne implements Projection {
   /** More rows than this take minutes. */
-  public static final int MAX_ROWS = 1500;
+  public static final int MAX_ROWS = 2000;
 
   /** Fewer leave no sensible perplexity; PCA places them. */
   private static final int MIN_ROWS = 8;

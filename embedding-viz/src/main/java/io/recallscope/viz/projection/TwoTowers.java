@@ -69,32 +69,55 @@ public record TwoTowers(Layout items, Layout users, double gap) {
       return new TwoTowers(map, placed, gap);
     }
     int n = items.size();
-    int d = items.dimension();
-    int all = n + users.size();
-    float[] rows = new float[Math.multiplyExact(all, d)];
-    centred(items, options.similarity(), rows, 0);
-    centred(users, options.similarity(), rows, n * d);
-    VectorTable both =
-        VectorTable.of(
-            items.origin(), IntStream.range(0, all).mapToObj(Integer::toString).toList(), d, rows);
-    // The rows have their length; those without one, being their tower's mean, keep none.
+    VectorTable both = centred(items, null, users, null, options.similarity());
     Layout map =
         projection.project(
             both, null, new Projection.Options(options.seed(), Similarity.DOT), progress);
-    return new TwoTowers(part(map, 0, n), part(map, n, all), gap);
+    return new TwoTowers(part(map, 0, n), part(map, n, both.size()), gap);
   }
 
   private static Layout part(Layout map, int from, int to) {
     return new Layout(Arrays.copyOfRange(map.x(), from, to), Arrays.copyOfRange(map.y(), from, to));
   }
 
+  /**
+   * What {@link Method#CENTRED} lays out: rows of items, then rows of users, each less its tower's
+   * mean and brought to unit length (a row that is the mean keeps none), to be compared by {@link
+   * Similarity#DOT}.
+   *
+   * @param itemRows which items, in which order; null for all
+   * @param userRows which users, in which order; null for all
+   * @return a table on the heap with a row's number for its id
+   * @throws IllegalArgumentException when dimensions differ, rows are too many for an array, or a
+   *     value is no number
+   */
+  public static VectorTable centred(
+      VectorTable items, int[] itemRows, VectorTable users, int[] userRows, Similarity similarity) {
+    RowSource first = new RowSource(items, itemRows, similarity);
+    RowSource second = new RowSource(users, userRows, similarity);
+    int d = first.dimension();
+    if (second.dimension() != d) {
+      throw new IllegalArgumentException(
+          "items of " + d + " values, users of " + second.dimension());
+    }
+    int all = first.size() + second.size();
+    if ((long) all * d > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          all + " rows of " + d + " values are too many: draw a sample");
+    }
+    float[] rows = new float[all * d];
+    centred(first, rows, 0);
+    centred(second, rows, first.size() * d);
+    return VectorTable.of(
+        items.origin(), IntStream.range(0, all).mapToObj(Integer::toString).toList(), d, rows);
+  }
+
   /** Rows as the similarity sees them, less their mean, brought to unit length. */
-  private static void centred(VectorTable table, Similarity similarity, float[] into, int at) {
-    int d = table.dimension();
-    RowSource source = new RowSource(table, null, similarity);
+  private static void centred(RowSource source, float[] into, int at) {
+    int d = source.dimension();
     double[] mean = mean(source);
     float[] row = new float[d];
-    for (int i = 0; i < table.size(); i++) {
+    for (int i = 0; i < source.size(); i++) {
       source.copy(i, i + 1, row);
       double square = 0;
       for (int j = 0; j < d; j++) {

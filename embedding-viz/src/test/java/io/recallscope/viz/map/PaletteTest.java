@@ -11,6 +11,15 @@ class PaletteTest {
   private static final int DARK = 0xff0d1117;
 
   @Test
+  void inkIsOneCategoryMoreInTheGroundsOpposite() {
+    Palette palette = Palette.qualitative(3).withInk();
+    assertThat(palette.size()).isEqualTo(4);
+    assertThat(palette.argb(3, 0xffffffff)).isEqualTo(0xff000000);
+    assertThat(palette.argb(3, 0xff0d1117)).isEqualTo(0xffffffff);
+    assertThat(palette.argb(2, 0xffffffff)).isEqualTo(Palette.qualitative(3).argb(2, 0xffffffff));
+  }
+
+  @Test
   void twentyCategoriesHaveColoursOfTheirOwnAndMoreHaveNone() {
     for (int ground : new int[] {LIGHT, DARK}) {
       Palette palette = Palette.qualitative(48);

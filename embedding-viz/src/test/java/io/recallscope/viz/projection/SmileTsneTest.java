@@ -18,10 +18,10 @@ class SmileTsneTest extends ProjectionContractTest {
   @Test
   void moreThanItsLimitIsRefused() {
     assertThatThrownBy(
-            () -> new SmileTsne().project(groups(1501, 3, 3), null, OPTIONS, Progress.NONE))
+            () -> new SmileTsne().project(groups(2001, 3, 3), null, OPTIONS, Progress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1500")
-        .hasMessageContaining("1501");
+        .hasMessageContaining("2000")
+        .hasMessageContaining("2001");
   }
 
   @Test
