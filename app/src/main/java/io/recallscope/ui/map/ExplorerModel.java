@@ -135,7 +135,7 @@ final class ExplorerModel {
     }
   }
 
-  /** The legend's entries, those with a colour of their own first. */
+  /** The legend's entries: users, then classes with a colour of their own, then the others. */
   List<Entry> legend(String other, String people) {
     Coloured now = colouring.get();
     List<Entry> entries = new ArrayList<>();
@@ -143,6 +143,9 @@ final class ExplorerModel {
       int own = ownColours();
       MapUsers on = picture.get() == null ? null : picture.get().users();
       int rest = now.classes().length - (on == null ? 0 : on.shown());
+      if (on != null) {
+        entries.add(new Entry(USERS, people, on.shown()));
+      }
       for (int c = 0; c < own; c++) {
         rest -= now.counts()[c];
         if (now.counts()[c] > 0) {
@@ -151,9 +154,6 @@ final class ExplorerModel {
       }
       if (rest > 0) {
         entries.add(new Entry(OTHER, other, rest));
-      }
-      if (on != null) {
-        entries.add(new Entry(USERS, people, on.shown()));
       }
     }
     return entries;

@@ -44,7 +44,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What stands above and below the explorer's map. */
 final class ExplorerTools {
   /** Width from which there is room for the name of a box. */
-  private static final double NAMED = 820;
+  private static final double NAMED = 1000;
 
   private final ExplorerModel model;
   private final MapView map;
@@ -288,13 +288,31 @@ final class ExplorerTools {
           MapFigures now = model.figuresProperty().get();
           String said = step != null ? moving(step) : now == null ? "" : figures(now);
           words.setText(said);
-          words.getTooltip().setText(said.replace(" · ", "\n"));
+          words.getTooltip().setText(said.replace(" · ", "\n") + why());
           show(measure, step == null && now != null && now.quality() == null);
           show(pause, step != null);
         };
     model.figuresProperty().subscribe(now -> say.run());
+    model.pictureProperty().subscribe(now -> say.run());
     model.layouts().movingProperty().subscribe(now -> say.run());
     return Parts.row(words, measure, pause);
+  }
+
+  /** The users on the map, or null for none. */
+  private MapUsers users() {
+    Drawn map = model.pictureProperty().get();
+    return map == null ? null : map.users();
+  }
+
+  /** What users where they are can show, and what they can't. */
+  private String why() {
+    MapUsers users = users();
+    return users == null
+        ? ""
+        : "\n\n"
+            + texts.get("ui.explore.users." + users.how().id() + ".why")
+            + "\n"
+            + texts.get("ui.explore.gap.why");
   }
 
   private static void show(Node node, boolean on) {
@@ -310,6 +328,15 @@ final class ExplorerTools {
 
   private String figures(MapFigures now) {
     List<String> parts = new ArrayList<>();
+    MapUsers users = users();
+    if (users != null) {
+      parts.add(
+          texts.get(
+              "ui.explore.users." + users.how().id() + ".made",
+              texts.count(users.shown()),
+              texts.count(users.total())));
+      parts.add(texts.get("ui.explore.gap", Figures.fixed(users.gap(), 2)));
+    }
     parts.add(
         texts.get(
             Double.isNaN(now.perplexity()) ? "ui.explore.made" : "ui.explore.made.tsne",
@@ -328,16 +355,6 @@ final class ExplorerTools {
       parts.add("Q(%d) %s".formatted(quality.k(), Figures.fixed(quality.q(), 3)));
       parts.add("R(%d) %s".formatted(quality.k(), Figures.fixed(quality.r(), 3)));
       parts.add(texts.get("ui.explore.over", texts.count(quality.points()), texts.count(now.n())));
-    }
-    Drawn map = model.pictureProperty().get();
-    MapUsers users = map == null ? null : map.users();
-    if (users != null) {
-      parts.add(
-          texts.get(
-              "ui.explore.users." + users.how().id() + ".made",
-              texts.count(users.shown()),
-              texts.count(users.total())));
-      parts.add(texts.get("ui.explore.gap", Figures.fixed(users.gap(), 2)));
     }
     return String.join(" · ", parts);
   }

@@ -57,7 +57,7 @@ class ExplorerModelTest {
     assertThat(map.users().how()).isEqualTo(MapUsers.How.AT_ITEMS);
     assertThat(map.items()).isEqualTo(ITEMS);
     assertThat(map.ids()).hasSize(ITEMS + USERS);
-    ExplorerModel.Entry users = model.legend("other", "users").getLast();
+    ExplorerModel.Entry users = model.legend("other", "users").getFirst();
     assertThat(users).isEqualTo(new ExplorerModel.Entry(ExplorerModel.USERS, "users", USERS));
     int[] colours = MapFile.colours(model.colouringProperty().get(), map);
     for (int i = 0; i < map.ids().size(); i++) {
