@@ -150,6 +150,11 @@ final class Workbench extends StackPane {
               }
 
               @Override
+              public void showMap() {
+                view.set(View.MAP);
+              }
+
+              @Override
               public void save(String title, String name, Consumer<Path> then) {
                 actions.save(title, name, then);
               }

@@ -319,6 +319,12 @@ class WorkbenchTest {
                   KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
           assertThat(workbench.viewProperty().get()).isEqualTo(View.RECALL);
           assertThat(workbench.choice().itemProperty().get()).isEqualTo(FakeDesk.itemId(7));
+
+          workbench.choice().itemProperty().set(null);
+          workbench.viewProperty().set(View.AUDIT);
+          examples.getContextMenu().getItems().getFirst().fire();
+          assertThat(workbench.viewProperty().get()).isEqualTo(View.MAP);
+          assertThat(workbench.choice().itemProperty().get()).isEqualTo(FakeDesk.itemId(7));
           return null;
         });
   }

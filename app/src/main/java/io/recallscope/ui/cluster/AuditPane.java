@@ -29,7 +29,7 @@ final class AuditPane extends VBox {
     this.cluster = cluster;
     this.model = model;
     this.texts = texts;
-    this.result = new AuditResult(model, doors::showRecall, texts);
+    this.result = new AuditResult(model, doors, texts);
     this.body = new StatePane(result, texts, model::run);
     VBox.setVgrow(body, Priority.ALWAYS);
     ComboBox<Integer> sample =

@@ -14,13 +14,18 @@ import io.recallscope.ui.component.Histogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What an audit found: how much of each kind, how far off the vectors are, and examples. */
 final class AuditResult extends VBox {
@@ -42,7 +47,7 @@ final class AuditResult extends VBox {
    */
   private record Count(AuditFinding.Kind kind, int count, long of) {}
 
-  AuditResult(AuditModel model, Runnable showRecall, Texts texts) {
+  AuditResult(AuditModel model, ClusterView.Doors doors, Texts texts) {
     super(8);
     this.model = model;
     this.texts = texts;
@@ -83,7 +88,7 @@ final class AuditResult extends VBox {
                     Parts.row(Parts.heading(texts.get("ui.audit.cosines")), compared), cosines)));
     VBox right =
         Parts.panel(
-            Parts.row(Parts.heading(texts.get("ui.audit.examples")), hint), examples(showRecall));
+            Parts.row(Parts.heading(texts.get("ui.audit.examples")), hint), examples(doors));
     left.setPrefWidth(400);
     left.setMinWidth(400);
     right.setMinWidth(0);
@@ -98,7 +103,7 @@ final class AuditResult extends VBox {
     return panel;
   }
 
-  private TableView<AuditModel.Example> examples(Runnable showRecall) {
+  private TableView<AuditModel.Example> examples(ClusterView.Doors doors) {
     TableView<AuditModel.Example> table =
         Tables.table("audit-examples", texts.get("ui.audit.examples"));
     table.setPlaceholder(Parts.caption(texts.get("ui.audit.examples.none")));
@@ -125,22 +130,38 @@ final class AuditResult extends VBox {
     table.setRowFactory(
         owner -> {
           TableRow<AuditModel.Example> row = new TableRow<>();
-          row.setOnMouseClicked(event -> open(row.getItem(), showRecall));
+          row.setOnMouseClicked(
+              event -> {
+                if (event.getButton() == MouseButton.PRIMARY) {
+                  open(row.getItem(), doors::showRecall);
+                }
+              });
           return row;
         });
     table.setOnKeyPressed(
         event -> {
           if (event.getCode() == KeyCode.ENTER) {
-            open(table.getSelectionModel().getSelectedItem(), showRecall);
+            open(table.getSelectionModel().getSelectedItem(), doors::showRecall);
             event.consume();
           }
         });
+    MenuItem place = new MenuItem(texts.get("ui.explore.open"), new FontIcon(Feather.MAP_PIN));
+    place.setId("map-finding");
+    place.setOnAction(event -> open(table.getSelectionModel().getSelectedItem(), doors::showMap));
+    ContextMenu menu = new ContextMenu(place);
+    // An item that the model does not know is on no map.
+    menu.setOnShowing(
+        event -> {
+          AuditModel.Example chosen = table.getSelectionModel().getSelectedItem();
+          place.setDisable(chosen == null || chosen.title() == null);
+        });
+    table.setContextMenu(menu);
     return table;
   }
 
-  private void open(AuditModel.Example example, Runnable showRecall) {
+  private void open(AuditModel.Example example, Runnable show) {
     if (example != null && model.choose(example)) {
-      showRecall.run();
+      show.run();
     }
   }
 

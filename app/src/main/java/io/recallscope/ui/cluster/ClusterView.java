@@ -37,6 +37,9 @@ public final class ClusterView extends HBox {
     /** Shows the recall view, in which an item was chosen. */
     void showRecall();
 
+    /** Shows the map, on which an item was chosen. */
+    void showMap();
+
     /**
      * Asks where to save a file.
      *
