@@ -221,8 +221,10 @@ public final class DrawMap {
     VersionData data = session.of(map.version());
     VectorTable items = data.vectors(progress).items();
     int[] rows = new int[map.items()];
+    // Where it is the same list, nothing is looked up: this is asked for every hovered point.
+    boolean all = map.ids().equals(items.ids());
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = items.row(map.ids().get(i));
+      rows[i] = all ? i : items.row(map.ids().get(i));
       if (rows[i] < 0) {
         throw new Problem(Problem.Kind.CONFLICT, "engine.map-old", map.version());
       }
@@ -267,6 +269,10 @@ public final class DrawMap {
     for (int row : work.rows()) {
       ids.add(work.table().id(row));
       groups.add(tastes.group(dataset.items().row(work.table().id(row))));
+    }
+    if (ids.size() == work.table().size()) {
+      // Maps of the same table have the same list, which is then told at a glance.
+      ids = work.table().ids();
     }
     return new Drawn(
         version, ids, layout.x(), layout.y(), groups, work.table().size(), kept, figures);

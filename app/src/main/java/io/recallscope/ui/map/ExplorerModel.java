@@ -51,6 +51,7 @@ final class ExplorerModel {
   private final Slot measuring;
   private final Slot explaining;
   private final Slot hovering;
+  private final Slot filtering;
 
   /** An entry of the legend: points that share a colour. */
   record Entry(int category, String name, int count) {}
@@ -70,6 +71,7 @@ final class ExplorerModel {
     measuring = jobs.slot(Jobs.Lane.LONG, "ui.job.quality");
     explaining = jobs.slot(Jobs.Lane.QUICK, "ui.job.near");
     hovering = jobs.slot(Jobs.Lane.QUICK, "ui.job.near");
+    filtering = jobs.slot(Jobs.Lane.QUICK, "ui.job.filter");
     source.fields().stream().findFirst().ifPresent(field::set);
     field.subscribe((before, now) -> colour());
     hidden.subscribe(this::filter);
@@ -93,6 +95,7 @@ final class ExplorerModel {
       colouring.set(null);
       names.set(null);
       passing.set(null);
+      filter();
     }
     figures.set(answer == null ? null : answer.figures());
     near.set(null);
@@ -175,22 +178,38 @@ final class ExplorerModel {
   }
 
   private void filter() {
+    Drawn map = picture.get();
     Coloured now = colouring.get();
     BitSet pass = passing.get();
-    if (picture.get() == null || (pass == null && (now == null || hidden.get().isEmpty()))) {
+    Set<Integer> off = hidden.get();
+    if (map == null || (pass == null && (now == null || off.isEmpty()))) {
+      filtering.cancel();
       shown.set(null);
       return;
     }
-    int n = picture.get().ids().size();
-    BitSet next = new BitSet(n);
     int own = ownColours();
-    for (int i = 0; i < n; i++) {
-      int c = now == null || now.classes().length != n ? -1 : now.classes()[i];
-      int entry = picture.get().isUser(i) ? USERS : c >= 0 && c < own ? c : OTHER;
-      boolean visible = !hidden.get().contains(entry);
-      next.set(i, visible && (pass == null || pass.get(i)));
+    filtering.run(progress -> visible(map, now, own, off, pass), shown::set);
+  }
+
+  /** The points of a map that neither the legend nor the window's filter takes off. */
+  private static BitSet visible(
+      Drawn map, Coloured colouring, int own, Set<Integer> off, BitSet pass) {
+    int n = map.ids().size();
+    int[] classes =
+        colouring == null || colouring.classes().length != n ? null : colouring.classes();
+    boolean[] hides = new boolean[own];
+    for (int c = 0; c < own; c++) {
+      hides[c] = off.contains(c);
     }
-    shown.set(next);
+    boolean hidesOther = off.contains(OTHER);
+    boolean hidesUsers = off.contains(USERS);
+    BitSet visible = new BitSet(n);
+    for (int i = 0; i < n; i++) {
+      int c = classes == null ? -1 : classes[i];
+      boolean hidden = map.isUser(i) ? hidesUsers : c >= 0 && c < own ? hides[c] : hidesOther;
+      visible.set(i, !hidden && (pass == null || pass.get(i)));
+    }
+    return visible;
   }
 
   private void explain() {

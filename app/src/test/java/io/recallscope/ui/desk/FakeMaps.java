@@ -18,6 +18,7 @@ final class FakeMaps {
   private final int users;
   private final int items;
   private final int groups;
+  private List<String> all;
 
   FakeMaps(int users, int items, int groups) {
     this.users = users;
@@ -27,13 +28,15 @@ final class FakeMaps {
 
   Drawn draw(String version, String method, LayoutWatch watch, Progress progress) {
     int n = method.equals("smile-tsne") ? Math.min(2_000, items) : items;
-    List<String> ids = new ArrayList<>(n);
+    List<String> ids =
+        n == items
+            ? all()
+            : IntStream.range(0, n).mapToObj(i -> FakeDesk.itemId(item(i, n))).toList();
     float[] x = new float[n];
     float[] y = new float[n];
     Random random = new Random(method.hashCode());
     for (int i = 0; i < n; i++) {
-      int id = (int) ((long) i * items / n);
-      ids.add(FakeDesk.itemId(id));
+      int id = item(i, n);
       double angle = id % groups * 0.63 + id / 10 % 4 * 0.11;
       double radius = 5 + id % groups * 1.3;
       x[i] = (float) (radius * Math.cos(angle) + random.nextGaussian() * 0.9);
@@ -52,6 +55,18 @@ final class FakeMaps {
         false,
         new MapFigures(
             n, 64, method, 1, 30, null, Double.NaN, new MapFigures.Seconds(0, 0, Double.NaN)));
+  }
+
+  private int item(int point, int n) {
+    return (int) ((long) point * items / n);
+  }
+
+  /** One list for all maps, as the engine has it. */
+  private synchronized List<String> all() {
+    if (all == null) {
+      all = IntStream.range(0, items).mapToObj(FakeDesk::itemId).toList();
+    }
+    return all;
   }
 
   /** Each user beside an item. */

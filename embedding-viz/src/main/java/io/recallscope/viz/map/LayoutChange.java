@@ -9,9 +9,14 @@ final class LayoutChange {
   final float[] fromX;
 
   final float[] fromY;
+
+  /** The viewport the old layout was last seen through. */
+  final Viewport seen;
+
+  /** The one that the new layout is seen through. */
+  final Viewport next;
+
   private final Layout before;
-  private final Viewport seen;
-  private final Viewport next;
 
   /**
    * Between two layouts of the same points.

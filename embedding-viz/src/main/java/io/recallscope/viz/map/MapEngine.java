@@ -113,7 +113,9 @@ final class MapEngine {
     Layout now = layout;
     boolean same =
         now != null && now.x() == x && now.y() == y && Objects.equals(now.shown(), shown);
-    Supplier<Layout> work = () -> same ? now.with(wanted) : Layout.of(x, y, wanted, shown);
+    Viewport seen = moves(now, x.length) ? viewport.get() : null;
+    Supplier<Prepared> work =
+        () -> Prepared.of(same ? now.with(wanted) : Layout.of(x, y, wanted, shown), now, seen);
     if (x.length <= PREPARE_AT_ONCE) {
       preparing = null;
       accept(work.get());
@@ -124,7 +126,7 @@ final class MapEngine {
           generation++;
           accept(work.get());
         };
-    Consumer<Layout> then =
+    Consumer<Prepared> then =
         made -> {
           if (mine == generation) {
             accept(made);
@@ -134,8 +136,21 @@ final class MapEngine {
     updateSettled();
   }
 
-  private void accept(Layout next) {
+  /** Whether other places of so many points are reached smoothly: where they can be seen to. */
+  private boolean moves(Layout before, int points) {
+    return owner.isAnimated()
+        && before != null
+        && before.size() == points
+        && points > 0
+        && owner.getScene() != null
+        && owner.getScene().getWindow() != null
+        && owner.getScene().getWindow().isShowing()
+        && viewport.get().width() > 0;
+  }
+
+  private void accept(Prepared made) {
     preparing = null;
+    Layout next = made.layout();
     Layout before = layout;
     layout = next;
     if (morph != null) {
@@ -145,23 +160,14 @@ final class MapEngine {
     if (before == null || !before.samePlaces(next)) {
       Viewport seen = viewport.get();
       Viewport fit = fitting();
-      boolean moves =
-          owner.isAnimated()
-              && before != null
-              && before.size() == next.size()
-              && next.size() > 0
-              && owner.getScene() != null
-              && owner.getScene().getWindow() != null
-              && owner.getScene().getWindow().isShowing()
-              && seen.width() > 0;
       change.stop();
       part = 1;
-      transition = null;
       fitted = true;
       viewport.set(fit);
       labels.layer.clear();
-      if (moves) {
-        transition = new LayoutChange(before, seen, next, fit);
+      // Looked elsewhere meanwhile, and too many points to work it out again: they jump.
+      transition = made.leads(seen, fit) ? made.change() : null;
+      if (transition != null) {
         part = 0;
         change.playFromStart();
       }

@@ -1,0 +1,28 @@
+package io.recallscope.viz.map;
+
+/**
+ * A layout made ready for the map, and the way to it from the one before; all of it in the
+ * background where there are many points.
+ *
+ * @param change null where nothing moves
+ */
+record Prepared(Layout layout, LayoutChange change) {
+  /**
+   * Makes ready.
+   *
+   * @param before the layout on the map, or null
+   * @param seen what it is seen through, or null where nothing moves
+   */
+  static Prepared of(Layout layout, Layout before, Viewport seen) {
+    if (seen == null || before.samePlaces(layout)) {
+      return new Prepared(layout, null);
+    }
+    Viewport fit = Viewport.fit(layout.grid().bounds, seen.width(), seen.height(), Detail.PADDING);
+    return new Prepared(layout, new LayoutChange(before, seen, layout, fit));
+  }
+
+  /** Whether the change leads from what is seen to what will be. */
+  boolean leads(Viewport seen, Viewport next) {
+    return change != null && change.seen.equals(seen) && change.next.equals(next);
+  }
+}
