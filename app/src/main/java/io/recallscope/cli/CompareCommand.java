@@ -10,6 +10,8 @@ import io.recallscope.engine.DrawVersions;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ListRuns;
 import io.recallscope.engine.Requirements;
+import io.recallscope.engine.Rollout;
+import io.recallscope.engine.RolloutWords;
 import io.recallscope.engine.Session;
 import io.recallscope.evaluation.VersionComparison;
 import java.nio.file.Path;
@@ -118,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
           if (runFile != null) {
             new ListRuns(session).export(done.run(), runFile);
           }
-          CheckRollout.Rollout answer =
+          Rollout answer =
               thresholds == null
                   ? null
                   : new CheckRollout(session)
@@ -136,7 +138,7 @@ final class CompareCommand implements Callable<Integer> {
           } else {
             new ComparisonTable(console).print(done);
             if (answer != null) {
-              answer.sentences(console.locale()).forEach(console::print);
+              RolloutWords.all(answer, console.locale()).forEach(console::print);
             }
           }
           if (answer != null) {
@@ -167,7 +169,7 @@ final class CompareCommand implements Callable<Integer> {
     return RequireOption.check(requirements, document);
   }
 
-  private void write(Session session, CompareVersions.Compared done, CheckRollout.Rollout answer)
+  private void write(Session session, CompareVersions.Compared done, Rollout answer)
       throws Problem {
     VersionComparison.Pair first = done.comparison().pairs().getFirst();
     DrawVersions.Drawn map =

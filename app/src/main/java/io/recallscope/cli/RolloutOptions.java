@@ -3,6 +3,7 @@ package io.recallscope.cli;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.IndexChoice;
+import io.recallscope.engine.Rollout;
 import io.recallscope.index.IndexSettings;
 import picocli.CommandLine.Option;
 
@@ -41,17 +42,17 @@ final class RolloutOptions {
 
   @Option(
       names = "--candidate-backend",
-      defaultValue = "hnsw",
       paramLabel = "NAME",
-      description = "--rollout: that index: hnsw or ivf; default ${DEFAULT-VALUE}.")
+      description =
+          "--rollout: measure that index in the workspace: hnsw or ivf. Default: the second"
+              + " version's index in the cluster of --connection; hnsw where there is none.")
   String backend;
 
   @Option(
       names = "--candidate-index",
       paramLabel = "NAME",
       description =
-          "--rollout: that index as it lies in the cluster of --connection, instead of one of the"
-              + " workspace.")
+          "--rollout: measure that index of the cluster of --connection, by its name or alias.")
   String candidateIndex;
 
   @Option(
@@ -81,9 +82,10 @@ final class RolloutOptions {
       return null;
     }
     IndexChoice index =
-        candidateIndex == null
-            ? IndexChoice.Local.of(backend, IndexSettings.DEFAULT)
-            : new IndexChoice.Remote(connection, candidateIndex, null);
-    return new CheckRollout.Request(maxExcess, minGain, minAnnRecall, index, connection, alias);
+        candidateIndex != null
+            ? new IndexChoice.Remote(connection, candidateIndex, null)
+            : backend == null ? null : IndexChoice.Local.of(backend, IndexSettings.DEFAULT);
+    return new CheckRollout.Request(
+        new Rollout.Thresholds(maxExcess, minGain, minAnnRecall), index, connection, alias);
   }
 }

@@ -2,6 +2,7 @@ package io.recallscope.cli;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.TrainBaseline;
 import io.recallscope.engine.TrainTowers;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,10 +23,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--history",
-      defaultValue = "0",
       paramLabel = "N",
       description = "Last clicked items that feed the user tower; default none.")
-  int history;
+  Integer history;
 
   @Option(
       names = "--negatives",
@@ -33,18 +33,22 @@ final class TrainCommand implements Callable<Integer> {
       description = "Sampled negatives per click; default: as many as suit the data.")
   Integer negatives;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "Default ${DEFAULT-VALUE}.")
-  long seed;
+  @Option(names = "--seed", paramLabel = "N", description = "Default 1.")
+  Long seed;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       description = "At most so many passes; early stopping may take fewer.")
   Integer epochs;
+
+  @Option(
+      names = "--baseline-of",
+      paramLabel = "NAME",
+      description =
+          "Train that version's data again, with its options and another seed (its own plus one, or"
+              + " --seed), and note it as its baseline.")
+  String baselineOf;
 
   @Option(names = "--json", description = "Print the new version as JSON.")
   boolean json;
@@ -55,14 +59,20 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Problem {
+    if (baselineOf != null && (history != null || negatives != null || epochs != null)) {
+      throw new Problem(Problem.Kind.USAGE, "cli.baseline-options");
+    }
     return console.inWorkspace(
         workspace.folder,
         session -> {
           ModelVersion trained =
-              new TrainTowers(session)
-                  .run(
-                      new TrainTowers.Request(version.name, history, negatives, seed, epochs),
-                      console.progress());
+              baselineOf == null
+                  ? new TrainTowers(session).run(request(), console.progress())
+                  : new TrainBaseline(session)
+                      .run(
+                          new TrainBaseline.Request(baselineOf, version.name, seed),
+                          console.progress())
+                      .baseline();
           if (json) {
             console.json(ModelsCommand.document(trained));
           } else {
@@ -71,6 +81,11 @@ final class TrainCommand implements Callable<Integer> {
           }
           return 0;
         });
+  }
+
+  private TrainTowers.Request request() {
+    return new TrainTowers.Request(
+        version.name, history == null ? 0 : history, negatives, seed == null ? 1 : seed, epochs);
   }
 
   static void metrics(Console console, Map<String, Double> metrics) {

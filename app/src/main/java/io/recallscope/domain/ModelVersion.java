@@ -22,4 +22,9 @@ public record ModelVersion(
     Instant createdAt,
     String baseline,
     String description,
-    Map<String, Double> metrics) {}
+    Map<String, Double> metrics) {
+  /** The same with another baseline. */
+  public ModelVersion withBaseline(String name) {
+    return new ModelVersion(this.name, space, origin, createdAt, name, description, metrics);
+  }
+}

@@ -2,20 +2,27 @@ package io.recallscope.engine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recallscope.domain.AttachedIndex;
 import io.recallscope.domain.Filter;
-import io.recallscope.domain.Messages;
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.domain.VectorSpace;
+import io.recallscope.engine.ClusterIndexes.Known;
+import io.recallscope.engine.ClusterIndexes.Listed;
+import io.recallscope.engine.Rollout.Ann;
+import io.recallscope.engine.Rollout.Of;
+import io.recallscope.engine.Rollout.Served;
+import io.recallscope.evaluation.Evaluation;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.viz.work.Progress;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * May the later version of a comparison be served in the place of the earlier one? Go or no-go by
- * thresholds: churn beyond noise, what it gains, how well its index finds it, and whether what is
- * served now is what one believes.
+ * May the later version of a comparison be served in the place of the earlier one? Measures what
+ * the comparison alone does not tell: how well the later version's index finds what exact search
+ * does, and whether what is served now is what one believes.
  */
 public final class CheckRollout {
   /** Users that the index is evaluated with. */
@@ -30,120 +37,17 @@ public final class CheckRollout {
   /**
    * The thresholds, and where to look.
    *
-   * @param maxExcess most excess churn, its mean
-   * @param minGain least gain in held-out recall: the lower end of its interval
-   * @param minAnnRecall least recall of the candidate's index against exact search, its mean
    * @param index of the candidate that would be served; built if it is one of the workspace that is
-   *     not there
+   *     not there. Null for the candidate's index in the cluster: one of the alias, the serving or
+   *     else the newest, or else one of another name there; where there is none, HNSW
    * @param connection to the cluster that serves, or null
-   * @param alias that is served there, or null
+   * @param alias that is served there; null if and only if the connection is
    */
   public record Request(
-      double maxExcess,
-      double minGain,
-      double minAnnRecall,
-      IndexChoice index,
-      String connection,
-      String alias) {
-    /** Excess churn of a tenth at most, no loss, recall of 0.95, HNSW, no cluster. */
+      Rollout.Thresholds thresholds, IndexChoice index, String connection, String alias) {
+    /** The usual thresholds, HNSW, no cluster. */
     public static Request usual() {
-      return new Request(0.1, 0, 0.95, IndexChoice.HNSW, null, null);
-    }
-  }
-
-  /** What is looked at. */
-  public enum Gate {
-    EXCESS,
-    GAIN,
-    ANN,
-    AUDIT
-  }
-
-  /**
-   * One threshold.
-   *
-   * @param value the figure, NaN where it could not be had
-   * @param threshold it is held against
-   * @param state whether it holds
-   */
-  public record Line(Gate gate, double value, double threshold, State state) {}
-
-  /** Whether a threshold holds. */
-  public enum State {
-    MET,
-    UNMET,
-    /** The figure could not be had: no baseline, no later clicks, no cluster. */
-    MISSING
-  }
-
-  /**
-   * What is served now.
-   *
-   * @param index that the alias points to
-   * @param version it is of, null where it does not say
-   * @param space fingerprint, likewise
-   * @param asCompared whether it is of the space of the earlier version of the comparison
-   * @param audit against the version that is served; null where that version is not in the
-   *     workspace
-   */
-  public record Serving(
-      String index, String version, String space, boolean asCompared, AuditIndex.Audited audit) {}
-
-  /**
-   * The answer.
-   *
-   * @param go whether no threshold is unmet; one whose figure is missing does not hold it up, but
-   *     is named
-   * @param serving null without a cluster, or where its alias points to nothing
-   */
-  public record Rollout(String candidate, boolean go, List<Line> lines, Serving serving) {
-    public Rollout {
-      lines = List.copyOf(lines);
-    }
-
-    /**
-     * Does nothing when it is go.
-     *
-     * @throws Problem REQUIREMENT when it is no-go
-     */
-    public void refuse() throws Problem {
-      if (!go) {
-        long unmet = lines.stream().filter(l -> l.state() == State.UNMET).count();
-        throw new Problem(
-            Problem.Kind.REQUIREMENT, "engine.rollout-no-go", candidate, unmet, lines.size());
-      }
-    }
-
-    /** A sentence a threshold, the verdict first. */
-    public List<String> sentences(Locale locale) {
-      List<String> sentences = new ArrayList<>();
-      sentences.add(
-          Messages.text(locale, go ? "engine.rollout.go" : "engine.rollout.no-go", candidate));
-      for (Line line : lines) {
-        String key = line.gate().name().toLowerCase(Locale.ROOT);
-        String state = line.state().name().toLowerCase(Locale.ROOT);
-        sentences.add(
-            Messages.text(
-                locale,
-                line.state() == State.MISSING
-                    ? "engine.rollout.missing." + key
-                    : "engine.rollout." + key,
-                Messages.text(locale, "engine.rollout.state." + state),
-                String.format(Locale.ROOT, "%.4f", line.value()),
-                String.format(Locale.ROOT, "%.4f", line.threshold())));
-      }
-      if (serving != null) {
-        sentences.add(
-            Messages.text(
-                locale,
-                serving.asCompared() ? "engine.rollout.serving" : "engine.rollout.serving-other",
-                serving.index(),
-                serving.version() == null ? "–" : serving.version(),
-                serving.space() == null
-                    ? "–"
-                    : serving.space().substring(0, Math.min(6, serving.space().length()))));
-      }
-      return sentences;
+      return new Request(Rollout.Thresholds.USUAL, null, null, null);
     }
   }
 
@@ -155,31 +59,22 @@ public final class CheckRollout {
   public Rollout run(VersionComparison comparison, Request request, Progress progress)
       throws Problem {
     VersionComparison.Pair pair = comparison.pairs().getFirst();
-    List<Line> lines = new ArrayList<>();
-    double excess = pair.excess() == null ? Double.NaN : pair.excess().mean();
-    lines.add(line(Gate.EXCESS, excess, request.maxExcess(), excess <= request.maxExcess()));
-    double gain = pair.difference().recall().low();
-    lines.add(line(Gate.GAIN, gain, request.minGain(), gain >= request.minGain()));
-    double ann = annRecall(comparison, pair.later(), request, progress);
-    lines.add(line(Gate.ANN, ann, request.minAnnRecall(), ann >= request.minAnnRecall()));
-    Serving serving = serving(comparison.side(pair.earlier()), request, progress);
-    AuditIndex.Audited audit = serving == null ? null : serving.audit();
-    double findings = audit == null ? Double.NaN : audit.report().findings().size();
-    lines.add(line(Gate.AUDIT, findings, 0, audit != null && AuditWords.good(audit)));
-    return new Rollout(
-        pair.later(), lines.stream().noneMatch(l -> l.state() == State.UNMET), lines, serving);
+    List<Listed> listed =
+        request.connection() == null
+            ? List.of()
+            : new ClusterIndexes(session).list(request.connection(), request.alias(), progress);
+    Served served =
+        request.connection() == null ? null : served(comparison, request, listed, progress);
+    IndexChoice index =
+        request.index() == null
+            ? candidate(comparison.side(pair.later()).space(), request, listed, progress)
+            : request.index();
+    return Rollout.judge(
+        pair, request.thresholds(), ann(comparison, pair.later(), index, progress), served);
   }
 
-  private static Line line(Gate gate, double value, double threshold, boolean met) {
-    return new Line(
-        gate,
-        value,
-        threshold,
-        Double.isNaN(value) ? State.MISSING : met ? State.MET : State.UNMET);
-  }
-
-  private double annRecall(
-      VersionComparison comparison, String candidate, Request request, Progress progress)
+  private Ann ann(
+      VersionComparison comparison, String candidate, IndexChoice index, Progress progress)
       throws Problem {
     int k = comparison.k();
     EvaluateRecall.Request evaluation =
@@ -190,42 +85,72 @@ public final class CheckRollout {
             0,
             comparison.seed(),
             IndexChoice.EXACT,
-            List.of(request.index()),
+            List.of(index),
             List.of(RecallRequest.defaultNumCandidates(k)),
             Filter.NONE);
-    return new EvaluateRecall(session)
-        .run(evaluation, progress)
-        .evaluation()
-        .settings()
-        .getFirst()
-        .recall()
-        .mean();
+    Evaluation.Setting setting =
+        new EvaluateRecall(session).run(evaluation, progress).evaluation().settings().getFirst();
+    return new Ann(setting.recall().mean(), setting.recall().n(), setting.numCandidates(), index);
   }
 
-  private Serving serving(VersionComparison.Side earlier, Request request, Progress progress)
-      throws Problem {
+  /** The candidate's index in the cluster, else HNSW. */
+  private IndexChoice candidate(
+      VectorSpace space, Request request, List<Listed> listed, Progress progress) throws Problem {
     if (request.connection() == null) {
-      return null;
+      return IndexChoice.HNSW;
     }
-    for (ClusterIndexes.Listed index :
-        new ClusterIndexes(session).list(request.connection(), request.alias(), progress)) {
-      if (index.serving()) {
-        String version = known(index.space());
-        return new Serving(
-            index.index(),
-            index.version(),
-            index.space(),
-            earlier.space().fingerprint().equals(index.space()),
-            version == null
-                ? null
-                : new AuditIndex(session)
-                    .run(
-                        new AuditIndex.Request(
-                            version, request.connection(), request.alias(), 0, 1),
-                        progress));
+    for (Listed index : listed.stream().sorted(Comparator.comparing(l -> !l.serving())).toList()) {
+      if (index.complete() && space.fingerprint().equals(index.space())) {
+        return new IndexChoice.Remote(request.connection(), index.index(), null);
       }
     }
-    return null;
+    for (Known known : new ClusterIndexes(session).known(request.connection(), progress)) {
+      if (known.searchable() && known.proven() && space.fingerprint().equals(known.space())) {
+        return new IndexChoice.Remote(request.connection(), known.target(), null);
+      }
+    }
+    return IndexChoice.HNSW;
+  }
+
+  private Served served(
+      VersionComparison comparison, Request request, List<Listed> listed, Progress progress)
+      throws Problem {
+    List<Listed> serving = listed.stream().filter(Listed::serving).toList();
+    List<String> indexes = serving.stream().map(Listed::index).toList();
+    if (serving.isEmpty()) {
+      return new Served(request.connection(), request.alias(), indexes, null, null, Of.NONE, null);
+    }
+    AttachedIndex attached = session.clusters().attached(request.connection(), request.alias());
+    String version = serving.getFirst().version();
+    String space = serving.getFirst().space();
+    if (space == null && attached != null) {
+      version = attached.version();
+      space = attached.space();
+    }
+    String here = known(space);
+    return new Served(
+        request.connection(),
+        request.alias(),
+        indexes,
+        version,
+        space,
+        of(comparison, space),
+        here == null
+            ? null
+            : new AuditIndex(session)
+                .run(
+                    new AuditIndex.Request(here, request.connection(), request.alias(), 0, 1),
+                    progress));
+  }
+
+  private static Of of(VersionComparison comparison, String space) {
+    VersionComparison.Pair pair = comparison.pairs().getFirst();
+    if (comparison.side(pair.earlier()).space().fingerprint().equals(space)) {
+      return Of.EARLIER;
+    }
+    return comparison.side(pair.later()).space().fingerprint().equals(space)
+        ? Of.CANDIDATE
+        : Of.OTHER;
   }
 
   /** The version here of that space, or null. */
@@ -242,25 +167,36 @@ public final class CheckRollout {
     ObjectNode node = document.putObject("rollout");
     node.put("candidate", rollout.candidate()).put("go", rollout.go());
     ArrayNode gates = node.putArray("gates");
-    for (Line line : rollout.lines()) {
+    for (Rollout.Line line : rollout.lines()) {
       ObjectNode gate = gates.addObject();
       gate.put("gate", line.gate().name().toLowerCase(Locale.ROOT));
       EvaluationDocument.number(gate, "value", line.value());
       gate.put("threshold", line.threshold());
       gate.put("state", line.state().name().toLowerCase(Locale.ROOT));
     }
-    if (rollout.serving() == null) {
+    Ann ann = rollout.ann();
+    node.putObject("ann")
+        .put("index", ann.index().label())
+        .put("inCluster", ann.index() instanceof IndexChoice.Remote)
+        .put("numCandidates", ann.numCandidates())
+        .put("n", ann.users());
+    Served served = rollout.served();
+    if (served == null) {
       document.putNull("served");
       return;
     }
-    document
-        .putObject("served")
-        .put("index", rollout.serving().index())
-        .put("version", rollout.serving().version())
-        .put("space", rollout.serving().space())
-        .put("asCompared", rollout.serving().asCompared());
-    if (rollout.serving().audit() != null) {
-      document.set("audit", AuditDocument.of(rollout.serving().audit()));
+    ObjectNode now =
+        document
+            .putObject("served")
+            .put("connection", served.connection())
+            .put("alias", served.alias());
+    ArrayNode indexes = now.putArray("indexes");
+    served.indexes().forEach(indexes::add);
+    now.put("version", served.version())
+        .put("space", served.space())
+        .put("is", served.of().name().toLowerCase(Locale.ROOT));
+    if (served.audit() != null) {
+      document.set("audit", AuditDocument.of(served.audit()));
     }
   }
 }

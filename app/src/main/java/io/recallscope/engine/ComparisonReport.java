@@ -51,7 +51,7 @@ public final class ComparisonReport {
    */
   public Path write(
       CompareVersions.Compared compared,
-      CheckRollout.Rollout rollout,
+      Rollout rollout,
       DrawVersions.Drawn map,
       Path folder,
       Progress progress)
@@ -81,8 +81,7 @@ public final class ComparisonReport {
       page.lead(ComparisonWords.about(c, pair, locale));
     }
     if (rollout != null) {
-      page.heading("report.rollout");
-      rollout.sentences(locale).forEach(page::paragraph);
+      rollout(rollout);
     }
     relevance(c);
     churn(c);
@@ -105,6 +104,30 @@ public final class ComparisonReport {
     progress.check();
     WriteFile.whole(file, page.html(title).getBytes(StandardCharsets.UTF_8));
     return file;
+  }
+
+  private void rollout(Rollout rollout) {
+    page.heading("report.rollout");
+    page.paragraph(RolloutWords.verdict(rollout, locale));
+    List<List<String>> rows = new ArrayList<>();
+    for (Rollout.Line line : rollout.lines()) {
+      String colour =
+          switch (line.state()) {
+            case MET -> "yes";
+            case UNMET -> "no";
+            case MISSING -> "muted";
+          };
+      rows.add(
+          List.of(
+              "<span class=\""
+                  + colour
+                  + "\">"
+                  + name(RolloutWords.state(line.state(), locale))
+                  + "</span>",
+              name(RolloutWords.condition(rollout, line, locale))));
+    }
+    page.table(null, rows, 2);
+    RolloutWords.served(rollout, locale).forEach(page::paragraph);
   }
 
   private void relevance(VersionComparison c) {

@@ -39,8 +39,6 @@ public final class TrainTowers {
 
   /** Trains; nothing is left behind when this fails or is cancelled. */
   public ModelVersion run(Request request, Progress progress) throws Problem {
-    AddModel.checkName(request.version());
-    AddModel.checkFree(session, request.version());
     TrainOptions options =
         TrainOptions.defaults().withHistory(request.history()).withSeed(request.seed());
     if (request.negatives() != null) {
@@ -49,29 +47,34 @@ public final class TrainTowers {
     if (request.epochs() != null) {
       options = options.withEpochs(request.epochs());
     }
+    return train(request.version(), options, progress);
+  }
+
+  /** As {@link #run}, with every option given. */
+  ModelVersion train(String name, TrainOptions options, Progress progress) throws Problem {
+    AddModel.checkName(name);
+    AddModel.checkFree(session, name);
     options.validate();
     Dataset dataset = session.data(progress).dataset();
     TensorFlowRuntime.warmUp(session.nativeCache(), progress);
     Workspace workspace = session.workspace();
     TrainResult[] result = new TrainResult[1];
-    TrainOptions chosen = options;
     Path place =
         workspace.make(
             "models",
-            request.version(),
-            made -> result[0] = new TowerTrainer().train(dataset, chosen, made, progress));
+            name,
+            made -> result[0] = new TowerTrainer().train(dataset, options, made, progress));
     boolean registered = false;
     try {
       TowerMapping mapping =
           Unstoppable.run(() -> SavedModels.inspect(place, null).resolve(dataset), progress);
       VectorSpace space;
-      try (SavedModelTowers towers =
-          SavedModelTowers.open(mapping, request.version(), false, progress)) {
+      try (SavedModelTowers towers = SavedModelTowers.open(mapping, name, false, progress)) {
         space = towers.space();
       }
       ModelVersion version =
           new ModelVersion(
-              request.version(),
+              name,
               space,
               "trained",
               Instant.now(),

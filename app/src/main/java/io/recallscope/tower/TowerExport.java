@@ -3,9 +3,11 @@ package io.recallscope.tower;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recallscope.dataset.Dataset;
 import io.recallscope.domain.Problem;
+import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.work.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -286,17 +289,59 @@ public final class TowerExport {
    * @param folder holds {@code user_tower/1}
    */
   public static Map<String, Double> readMetrics(Path folder) throws Problem {
-    Path sidecar = folder.resolve("user_tower").resolve("1").resolve(SIDECAR);
     Map<String, Double> metrics = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> e : readSidecar(folder).path("metrics").properties()) {
+      metrics.put(e.getKey(), e.getValue().asDouble());
+    }
+    return metrics;
+  }
+
+  /**
+   * How towers were trained.
+   *
+   * @param options with the seed
+   * @param data fingerprint of the dataset
+   * @param events of its training period
+   */
+  public record Training(TrainOptions options, String data, int events) {}
+
+  /**
+   * What a tower's sidecar says of its training; empty when it has none: towers made elsewhere.
+   *
+   * @param folder holds {@code user_tower/1}
+   */
+  public static Optional<Training> readTraining(Path folder) throws Problem {
+    JsonNode root = readSidecar(folder);
+    JsonNode options = root.path("options");
+    if (!options.isObject()
+        || !root.path("seed").isIntegralNumber()
+        || !root.path("data").path("fingerprint").isTextual()) {
+      return Optional.empty();
+    }
+    TrainOptions usual = TrainOptions.defaults();
+    return Optional.of(
+        new Training(
+            new TrainOptions(
+                options.path("history").asInt(usual.history()),
+                options.path("negatives").asInt(usual.negatives()),
+                root.path("seed").asLong(),
+                options.path("epochs").asInt(usual.epochs()),
+                options.path("batch").asInt(usual.batch()),
+                options.path("learningRate").asDouble(usual.learningRate()),
+                root.path("dimension").asInt(usual.dimension()),
+                Similarity.of(root.path("similarity").asText(usual.similarity().key())),
+                options.path("patience").asInt(usual.patience())),
+            root.path("data").path("fingerprint").asText(),
+            root.path("data").path("trainingEvents").asInt()));
+  }
+
+  private static JsonNode readSidecar(Path folder) throws Problem {
+    Path sidecar = folder.resolve("user_tower").resolve("1").resolve(SIDECAR);
     if (!Files.isRegularFile(sidecar)) {
-      return metrics;
+      return MissingNode.getInstance();
     }
     try {
-      for (Map.Entry<String, JsonNode> e :
-          JSON.readTree(sidecar.toFile()).path("metrics").properties()) {
-        metrics.put(e.getKey(), e.getValue().asDouble());
-      }
-      return metrics;
+      return JSON.readTree(sidecar.toFile());
     } catch (IOException e) {
       throw new Problem(e, Problem.Kind.STORAGE, "tower.export-failed", folder, e.getMessage());
     }

@@ -135,7 +135,7 @@ final class TopBar extends HBox {
               version.setPrefWidth(wide ? USE_COMPUTED_SIZE : 96);
             });
     version.setMaxWidth(260);
-    version.getItems().setAll(desk.versions());
+    version.setItems(desk.versions());
     version.valueProperty().bindBidirectional(choice.versionProperty());
     version.setTooltip(new Tooltip());
     choice

@@ -165,7 +165,7 @@ final class Workbench extends StackPane {
   }
 
   private CompareView compare(Texts texts) {
-    compare = new CompareView(desk, choice, comparison, jobs, texts);
+    compare = new CompareView(desk, choice, offers, comparison, jobs, texts);
     return compare;
   }
 

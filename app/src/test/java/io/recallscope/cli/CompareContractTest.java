@@ -52,7 +52,8 @@ class CompareContractTest {
     on("models add-vectors", "--version", "m2", files("m2", "npy")).ok();
   }
 
-  private static List<String> ids(Path feed, String table) throws IOException {
+  /** Ids of a made feed. */
+  static List<String> ids(Path feed, String table) throws IOException {
     try (Stream<Path> files = Files.list(feed)) {
       Path file =
           files
@@ -87,7 +88,12 @@ class CompareContractTest {
     };
   }
 
-  private static void lines(
+  /**
+   * A file of vectors that stand for the same tastes whatever the seed, give or take the noise.
+   *
+   * @param between id and numbers
+   */
+  static void lines(
       Path file, List<String> ids, String between, String head, double noise, long seed)
       throws IOException {
     StringBuilder text = new StringBuilder(head);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recallscope.domain.Connection;
 import io.recallscope.domain.Filter;
+import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
 import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.RecallRequest;
@@ -21,6 +22,8 @@ import io.recallscope.viz.testkit.HeadlessFx;
 import io.recallscope.viz.work.Progress;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -166,11 +169,43 @@ class WorkbenchTest {
         () -> {
           workbench.viewProperty().set(View.COMPARE);
           layout();
-          assertThat(find("baseline-missing", Label.class).isVisible()).isTrue();
+          assertThat(find("baseline-missing", Label.class).getParent().isVisible()).isTrue();
           find("compare-baseline", ComboBox.class).getSelectionModel().select(2);
           layout();
-          assertThat(find("baseline-missing", Label.class).isVisible()).isFalse();
+          assertThat(find("baseline-missing", Label.class).getParent().isVisible()).isFalse();
           assertThat(shows("+0.167 ± 0.006")).isTrue();
+          return null;
+        });
+  }
+
+  @Test
+  void aMissingBaselineIsTrainedByAButtonWhichIsThereOnlyWhereThatCanBeDone() throws Exception {
+    window(new FakeDesk(40, 500), "en");
+    HeadlessFx.call(
+        () -> {
+          workbench.viewProperty().set(View.COMPARE);
+          layout();
+          assertThat(find("baseline-missing", Label.class).getText())
+              .contains("v1’s data and options, seed 2");
+          find("compare-from", ComboBox.class).getSelectionModel().select(1);
+          find("compare-baseline", ComboBox.class).getSelectionModel().select(0);
+          layout();
+          assertThat(find("baseline-train", Button.class).isVisible()).isFalse();
+          assertThat(find("baseline-missing", Label.class).getText())
+              .contains("v1b was made elsewhere");
+          find("compare-from", ComboBox.class).getSelectionModel().select(0);
+          find("compare-baseline", ComboBox.class).getSelectionModel().select(0);
+          layout();
+          find("baseline-train", Button.class).fire();
+          layout();
+          ComboBox<?> baseline = find("compare-baseline", ComboBox.class);
+          assertThat(((ModelVersion) baseline.getValue()).name()).isEqualTo("v1c");
+          assertThat(baseline.getItems()).hasSize(5);
+          assertThat(find("compare-from", ComboBox.class).getSelectionModel().getSelectedIndex())
+              .isZero();
+          assertThat(find("compare-to", ComboBox.class).getItems()).hasSize(4);
+          assertThat(find("version", ComboBox.class).getItems()).hasSize(4);
+          assertThat(find("baseline-missing", Label.class).getParent().isVisible()).isFalse();
           return null;
         });
   }
@@ -374,8 +409,8 @@ class WorkbenchTest {
     FakeDesk empty =
         new FakeDesk(0, 0) {
           @Override
-          public List<io.recallscope.domain.ModelVersion> versions() {
-            return List.of();
+          public ObservableList<ModelVersion> versions() {
+            return FXCollections.observableArrayList();
           }
         };
     window(empty, "en");

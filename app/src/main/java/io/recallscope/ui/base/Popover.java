@@ -22,7 +22,7 @@ public final class Popover {
     popup.setHideOnEscape(true);
   }
 
-  /** Opens it under a node, and within the window as far as it fits there. */
+  /** Opens it under a node, or over it where it only fits there, and within the window. */
   public void show(Node anchor) {
     Parent root = anchor.getScene().getRoot();
     content.getStyleClass().remove(DARK);
@@ -36,6 +36,11 @@ public final class Popover {
     double over = popup.getX() + popup.getWidth() - window.getX() - window.getWidth();
     if (over > 0) {
       popup.setX(Math.max(window.getX(), popup.getX() - over));
+    }
+    double above = at.getMinY() - GAP - popup.getHeight();
+    boolean under = popup.getY() + popup.getHeight() <= window.getY() + window.getHeight();
+    if (!under && above >= window.getY()) {
+      popup.setY(above);
     }
   }
 

@@ -17,7 +17,6 @@ import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.IntegerProperty;
@@ -215,7 +214,7 @@ final class AuditModel {
         .and(running.busyProperty().not());
   }
 
-  List<ModelVersion> versions() {
+  ObservableList<ModelVersion> versions() {
     return desk.versions();
   }
 

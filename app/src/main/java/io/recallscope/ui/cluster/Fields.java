@@ -2,11 +2,11 @@ package io.recallscope.ui.cluster;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.ui.base.Texts;
-import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -31,9 +31,9 @@ final class Fields {
   }
 
   static ComboBox<ModelVersion> versions(
-      String id, List<ModelVersion> all, ObjectProperty<ModelVersion> value) {
+      String id, ObservableList<ModelVersion> all, ObjectProperty<ModelVersion> value) {
     ComboBox<ModelVersion> box = combo(id, ModelVersion::name);
-    box.getItems().setAll(all);
+    box.setItems(all);
     box.valueProperty().bindBidirectional(value);
     return box;
   }

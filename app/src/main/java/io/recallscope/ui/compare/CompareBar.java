@@ -7,6 +7,8 @@ import io.recallscope.ui.base.Versions;
 import io.recallscope.ui.desk.Desk;
 import java.util.function.Function;
 import javafx.beans.property.Property;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.HBox;
@@ -32,7 +34,23 @@ public final class CompareBar extends HBox {
             desk,
             model.baselineProperty(),
             v -> v == null ? texts.get("ui.compare.baseline.none") : v.name());
+    // A copy: its first entry is none.
+    baseline.setItems(FXCollections.observableArrayList(desk.versions()));
     baseline.getItems().addFirst(null);
+    baseline.setValue(model.baselineProperty().get());
+    desk.versions()
+        .addListener(
+            (ListChangeListener<ModelVersion>)
+                change -> {
+                  for (int v = 0; v < desk.versions().size(); v++) {
+                    ModelVersion now = desk.versions().get(v);
+                    if (v + 1 >= baseline.getItems().size()) {
+                      baseline.getItems().add(now);
+                    } else if (!now.equals(baseline.getItems().get(v + 1))) {
+                      baseline.getItems().set(v + 1, now);
+                    }
+                  }
+                });
     ComboBox<Integer> users =
         combo(
             "compare-users",
@@ -67,7 +85,7 @@ public final class CompareBar extends HBox {
   private static ComboBox<ModelVersion> versions(
       String id, Desk desk, Property<ModelVersion> property, Function<ModelVersion, String> words) {
     ComboBox<ModelVersion> box = combo(id, words);
-    box.getItems().setAll(desk.versions());
+    box.setItems(desk.versions());
     box.valueProperty().bindBidirectional(property);
     box.setDisable(desk.versions().isEmpty());
     return box;

@@ -5,6 +5,8 @@ import io.recallscope.domain.Problem;
 import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.IndexChoice;
+import io.recallscope.engine.Rollout;
+import io.recallscope.engine.TrainBaseline;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
@@ -40,6 +42,8 @@ public final class CompareModel {
   private final Slot figures;
   private final Slot lists;
   private final Slot reporting;
+  private final Slot offering;
+  private final Slot training;
   private final ObjectProperty<ModelVersion> from = new SimpleObjectProperty<>();
   private final ObjectProperty<ModelVersion> to = new SimpleObjectProperty<>();
   private final ObjectProperty<ModelVersion> baseline = new SimpleObjectProperty<>();
@@ -52,6 +56,8 @@ public final class CompareModel {
   private final ReadOnlyObjectWrapper<CompareLists.Lists> pair = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> listProblem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Path> reported = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<TrainBaseline.Offer> offer = new ReadOnlyObjectWrapper<>();
+  private Rollout rollout;
   private boolean started;
   private boolean choosing;
 
@@ -63,6 +69,8 @@ public final class CompareModel {
     this.figures = jobs.slot(Jobs.Lane.LONG, "ui.job.compare");
     this.reporting = jobs.slot(Jobs.Lane.LONG, "ui.job.report");
     this.lists = jobs.slot(Jobs.Lane.QUICK, "ui.job.lists");
+    this.offering = jobs.slot(Jobs.Lane.QUICK, "ui.job.model");
+    this.training = jobs.slot(Jobs.Lane.LONG, "ui.job.baseline");
     users.set(Math.max(1, Math.min(USUAL_USERS, desk.overview().users())));
     if (!desk.versions().isEmpty()) {
       from.set(desk.versions().getFirst());
@@ -128,6 +136,8 @@ public final class CompareModel {
     comparison.set(null);
     compared.set(null);
     problem.set(null);
+    offer.set(null);
+    offering.cancel();
     CompareVersions.Request request = request();
     if (request == null) {
       figures.cancel();
@@ -138,11 +148,63 @@ public final class CompareModel {
           done -> {
             compared.set(done);
             comparison.set(done.comparison());
+            if (done.comparison().baseline() == null) {
+              offerBaseline();
+            }
           },
           problem::set,
           () -> {});
     }
     list();
+  }
+
+  /** What could be trained: of the earlier version, where that can't be of the later one. */
+  private void offerBaseline() {
+    String earlier = from.get().name();
+    String later = to.get().name();
+    offering.run(
+        progress -> {
+          TrainBaseline.Offer first = comparing.baselineOffer(earlier, progress);
+          if (first.able() == TrainBaseline.Able.YES || later.equals(earlier)) {
+            return first;
+          }
+          TrainBaseline.Offer second = comparing.baselineOffer(later, progress);
+          return second.able() == TrainBaseline.Able.YES ? second : first;
+        },
+        offer::set);
+  }
+
+  /** Trains the baseline that is offered, then compares again with it. */
+  void trainBaseline() {
+    TrainBaseline.Offer wanted = offer.get();
+    if (wanted == null || wanted.able() != TrainBaseline.Able.YES) {
+      return;
+    }
+    training.run(
+        progress -> comparing.trainBaseline(wanted.of(), progress),
+        done -> {
+          desk.take(done.versions());
+          choosing = true;
+          try {
+            // Its version names it from now on.
+            from.set(now(from.get()));
+            to.set(now(to.get()));
+            choice.versionProperty().set(now(choice.versionProperty().get()));
+            baseline.set(done.baseline());
+          } finally {
+            choosing = false;
+          }
+          ask();
+        });
+  }
+
+  private ModelVersion now(ModelVersion version) {
+    return version == null
+        ? null
+        : desk.versions().stream()
+            .filter(v -> v.name().equals(version.name()))
+            .findFirst()
+            .orElse(version);
   }
 
   private void list() {
@@ -175,15 +237,22 @@ public final class CompareModel {
   }
 
   /**
-   * Writes the finished comparison's report.
+   * Writes the finished comparison's report, with the roll-out check where one was made.
    *
    * @param folder that it is written to
    */
   public void report(Path folder, Locale locale) {
     CompareVersions.Compared done = compared.get();
+    Rollout checked = rollout;
     if (done != null) {
-      reporting.run(progress -> comparing.report(done, folder, locale, progress), reported::set);
+      reporting.run(
+          progress -> comparing.report(done, checked, folder, locale, progress), reported::set);
     }
+  }
+
+  /** A roll-out check of the present comparison, null when there is none (any more). */
+  void checked(Rollout answer) {
+    rollout = answer;
   }
 
   /** Whether there is a finished comparison, and no report of it is being written. */
@@ -233,6 +302,21 @@ public final class CompareModel {
   /** What chance alone changes, or null; the version's own once the versions change. */
   ObjectProperty<ModelVersion> baselineProperty() {
     return baseline;
+  }
+
+  /** What could be trained as the baseline that is missing; null while that is not known. */
+  ReadOnlyObjectProperty<TrainBaseline.Offer> offerProperty() {
+    return offer.getReadOnlyProperty();
+  }
+
+  /** Whether a baseline is being trained. */
+  ReadOnlyBooleanProperty trainingProperty() {
+    return training.busyProperty();
+  }
+
+  /** Gives the training up; nothing of it stays. */
+  void cancelTraining() {
+    training.cancel();
   }
 
   /** How many users are compared. */

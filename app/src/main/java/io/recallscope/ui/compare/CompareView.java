@@ -5,6 +5,7 @@ import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.Texts;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
+import io.recallscope.ui.desk.Offers;
 import io.recallscope.viz.map.MapView;
 import java.util.List;
 import javafx.geometry.Insets;
@@ -16,12 +17,13 @@ import javafx.scene.layout.VBox;
 /** Two versions side by side: for whom they differ, where, by how much, and whether to switch. */
 public final class CompareView extends VBox {
   private static final double GAP = 8;
-  private static final double BOTTOM = 158;
+  private static final double BOTTOM = 178;
 
   private final MorphPane map;
 
   /** Asks for the comparison once it is made. */
-  public CompareView(Desk desk, Choice choice, CompareModel model, Jobs jobs, Texts texts) {
+  public CompareView(
+      Desk desk, Choice choice, Offers offers, CompareModel model, Jobs jobs, Texts texts) {
     super(GAP);
     setPadding(new Insets(GAP));
     VersionMapModel mapModel = new VersionMapModel(desk, model, jobs);
@@ -40,7 +42,8 @@ public final class CompareView extends VBox {
     SkewCard skew = new SkewCard(model, texts);
     GainsCard gains = new GainsCard(model, texts);
     PostsCard posts = new PostsCard(desk, model, choice, texts);
-    RolloutCard rollout = new RolloutCard(new RolloutModel(desk.comparing(), model, jobs), texts);
+    RolloutCard rollout =
+        new RolloutCard(new RolloutModel(desk.comparing(), offers, model, jobs), texts);
     share(skew, 0.235, 262, 420);
     share(gains, 0.29, 300, 640);
     share(rollout, 0.23, 270, 420);

@@ -32,7 +32,6 @@ final class ListsCard extends VBox {
   private final NamedFigure difference;
   private final RecallListsView lists;
   private final Label summary = Parts.caption("");
-  private final Label missing = Parts.styled(Parts.caption(""), "rs-warning");
   private final StatePane body;
   private CompareLists.Lists shown;
   private boolean filling;
@@ -53,11 +52,6 @@ final class ListsCard extends VBox {
             new HBox(18, churn, noise, excess, Parts.spacer(), recall, difference), "rs-figures");
     // All figures fit where the window is 1,280 wide.
     figures.spacingProperty().bind(widthProperty().map(w -> w.doubleValue() < 580 ? 8 : 18));
-    missing.setId("baseline-missing");
-    missing.setWrapText(true);
-    missing.setMinHeight(USE_PREF_SIZE);
-    missing.setVisible(false);
-    missing.managedProperty().bind(missing.visibleProperty());
     lists = new RecallListsView(texts.locale());
     lists.setId("compare-lists");
     lists.itemHeadingProperty().set(texts.get(desk.overview().itemNoun() + ".title"));
@@ -89,7 +83,9 @@ final class ListsCard extends VBox {
     VBox.setVgrow(lists, Priority.ALWAYS);
     body = new StatePane(new VBox(8, lists, Parts.row(summary, differences)), texts, model::ask);
     VBox.setVgrow(body, Priority.ALWAYS);
-    getChildren().setAll(figures, missing, Parts.styled(new Region(), "rs-rule"), body);
+    getChildren()
+        .setAll(
+            figures, new BaselineNote(model, texts), Parts.styled(new Region(), "rs-rule"), body);
     model.comparisonProperty().subscribe(comparison -> figures());
     model.baselineProperty().subscribe(baseline -> figures());
     model.listsProperty().subscribe(pair -> lists());
@@ -110,10 +106,6 @@ final class ListsCard extends VBox {
     excess.show(
         texts.get("ui.compare.excess"),
         pair == null || pair.excess() == null ? none : interval(pair.excess()));
-    missing.setVisible(noBaseline);
-    if (noBaseline) {
-      missing.setText(texts.get("ui.compare.baseline.missing", pair.earlier()));
-    }
     recall.show(
         "recall@" + k,
         pair == null

@@ -1,22 +1,30 @@
 package io.recallscope.ui.compare;
 
+import io.recallscope.domain.Problem;
 import io.recallscope.engine.CheckRollout;
-import io.recallscope.engine.CheckRollout.Gate;
-import io.recallscope.engine.CheckRollout.Line;
-import io.recallscope.engine.CheckRollout.State;
+import io.recallscope.engine.ClusterIndexes.Known;
+import io.recallscope.engine.Rollout;
+import io.recallscope.engine.Rollout.Gate;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.base.Slot;
 import io.recallscope.ui.desk.CompareDesk;
+import io.recallscope.ui.desk.Offers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.MapChangeListener;
+import javafx.collections.ObservableList;
 
 /**
  * Whether the later version may be rolled out, by thresholds that the person sets. What the
@@ -34,51 +42,85 @@ final class RolloutModel {
     UNCHECKED
   }
 
+  /**
+   * What is served somewhere.
+   *
+   * @param connection name
+   * @param alias there
+   */
+  record Target(String connection, String alias) {}
+
   private final CompareDesk desk;
+  private final Offers offers;
   private final CompareModel compare;
   private final Slot checking;
   private final Map<Gate, DoubleProperty> thresholds = new EnumMap<>(Gate.class);
-  private final ReadOnlyObjectWrapper<List<Line>> lines = new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyObjectWrapper<CheckRollout.Rollout> answer = new ReadOnlyObjectWrapper<>();
+  private final ObservableList<Target> targets = FXCollections.observableArrayList();
+  private final ObjectProperty<Target> target = new SimpleObjectProperty<>();
+  private final ReadOnlyObjectWrapper<Rollout> rollout = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+  private Rollout measured;
 
-  RolloutModel(CompareDesk desk, CompareModel compare, Jobs jobs) {
+  RolloutModel(CompareDesk desk, Offers offers, CompareModel compare, Jobs jobs) {
     this.desk = desk;
+    this.offers = offers;
     this.compare = compare;
     this.checking = jobs.slot(Jobs.Lane.LONG, "ui.job.rollout");
-    CheckRollout.Request usual = CheckRollout.Request.usual();
+    Rollout.Thresholds usual = Rollout.Thresholds.USUAL;
     thresholds.put(Gate.GAIN, new SimpleDoubleProperty(usual.minGain()));
     thresholds.put(Gate.EXCESS, new SimpleDoubleProperty(usual.maxExcess()));
     thresholds.put(Gate.ANN, new SimpleDoubleProperty(usual.minAnnRecall()));
     thresholds.values().forEach(one -> one.subscribe((before, now) -> judge()));
-    compare
-        .comparisonProperty()
-        .subscribe(
-            (before, now) -> {
-              checking.cancel();
-              answer.set(null);
-              judge();
-            });
+    offers.known().addListener((MapChangeListener<String, List<Known>>) change -> offer());
+    offer();
+    target.subscribe((before, now) -> forget());
+    compare.comparisonProperty().subscribe((before, now) -> forget());
+    forget();
   }
 
-  /** Measures the later version's index too, and audits what is served. */
+  /** Changes the list by its differences: a box that shows it would drop its choice otherwise. */
+  private void offer() {
+    List<Target> now = new ArrayList<>();
+    new TreeMap<>(offers.known())
+        .forEach(
+            (connection, known) ->
+                known.forEach(each -> now.add(new Target(connection, each.target()))));
+    targets.removeIf(each -> !now.contains(each) && !each.equals(target.get()));
+    now.stream().filter(each -> !targets.contains(each)).forEach(targets::add);
+  }
+
+  /** What was measured is of another comparison, or another cluster. */
+  private void forget() {
+    checking.cancel();
+    measured = null;
+    problem.set(null);
+    judge();
+  }
+
+  /** Measures the later version's index, and audits what is served. */
   void check() {
     VersionComparison now = complete();
     if (now == null) {
       return;
     }
+    Target where = target.get();
     CheckRollout.Request request =
         new CheckRollout.Request(
-            threshold(Gate.EXCESS).get(),
-            threshold(Gate.GAIN).get(),
-            threshold(Gate.ANN).get(),
-            CheckRollout.Request.usual().index(),
+            thresholds(),
             null,
-            null);
+            where == null ? null : where.connection(),
+            where == null ? null : where.alias());
+    problem.set(null);
     checking.run(
         progress -> desk.rollout(now, request, progress),
         found -> {
-          answer.set(found);
+          measured = found;
           judge();
+        },
+        trouble -> {
+          measured = null;
+          judge();
+          problem.set(trouble);
         });
   }
 
@@ -87,63 +129,62 @@ final class RolloutModel {
     return now == null || !now.complete() || compare.versions().spaces() == null ? null : now;
   }
 
+  private Rollout.Thresholds thresholds() {
+    return new Rollout.Thresholds(
+        threshold(Gate.EXCESS).get(), threshold(Gate.GAIN).get(), threshold(Gate.ANN).get());
+  }
+
   /** Other thresholds need no other figures. */
   private void judge() {
     VersionComparison now = complete();
     if (now == null) {
-      lines.set(List.of());
+      compare.checked(null);
+      rollout.set(null);
       return;
     }
     VersionComparison.Pair pair = compare.versions();
-    List<Line> judged = new ArrayList<>();
-    judged.add(line(Gate.GAIN, pair.difference().recall().low()));
-    judged.add(line(Gate.EXCESS, pair.excess() == null ? Double.NaN : pair.excess().mean()));
-    Line ann = measured(Gate.ANN);
-    judged.add(line(Gate.ANN, ann == null ? Double.NaN : ann.value()));
-    Line audit = measured(Gate.AUDIT);
-    judged.add(audit == null ? new Line(Gate.AUDIT, Double.NaN, 0, State.MISSING) : audit);
-    lines.set(judged);
-  }
-
-  private Line measured(Gate gate) {
-    return answer.get() == null
-        ? null
-        : answer.get().lines().stream().filter(l -> l.gate() == gate).findFirst().orElse(null);
-  }
-
-  private Line line(Gate gate, double value) {
-    double threshold = threshold(gate).get();
-    boolean met = gate == Gate.EXCESS ? value <= threshold : value >= threshold;
-    return new Line(
-        gate,
-        value,
-        threshold,
-        Double.isNaN(value) ? State.MISSING : met ? State.MET : State.UNMET);
+    Rollout judged =
+        measured == null
+            ? Rollout.judge(pair, thresholds(), null, null)
+            : measured.judgedBy(thresholds(), pair);
+    compare.checked(measured == null ? null : judged);
+    rollout.set(judged);
   }
 
   DoubleProperty threshold(Gate gate) {
     return thresholds.get(gate);
   }
 
-  /** All gates; empty until the comparison is complete. */
-  ReadOnlyObjectProperty<List<Line>> linesProperty() {
-    return lines.getReadOnlyProperty();
+  /** Aliases and attached indexes of the clusters that answered, by connection and name. */
+  ObservableList<Target> targets() {
+    return targets;
+  }
+
+  /** What is served, null to look at no cluster. */
+  ObjectProperty<Target> targetProperty() {
+    return target;
+  }
+
+  /** All gates; null until the comparison is complete. */
+  ReadOnlyObjectProperty<Rollout> rolloutProperty() {
+    return rollout.getReadOnlyProperty();
   }
 
   ReadOnlyBooleanProperty checkingProperty() {
     return checking.busyProperty();
   }
 
-  /** The engine's last answer, or null. */
-  ReadOnlyObjectProperty<CheckRollout.Rollout> answerProperty() {
-    return answer.getReadOnlyProperty();
+  /** Why the last check came to nothing, or null. */
+  ReadOnlyObjectProperty<Problem> problemProperty() {
+    return problem.getReadOnlyProperty();
   }
 
   /** A figure that is missing after the check does not hold it up, as on the command line. */
   Verdict verdict() {
-    if (lines.get().stream().anyMatch(line -> line.state() == State.UNMET)) {
+    Rollout now = rollout.get();
+    if (now != null && !now.go()) {
       return Verdict.NO_GO;
     }
-    return answer.get() == null ? Verdict.UNCHECKED : Verdict.GO;
+    return now == null || measured == null ? Verdict.UNCHECKED : Verdict.GO;
   }
 }

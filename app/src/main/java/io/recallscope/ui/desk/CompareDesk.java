@@ -5,6 +5,8 @@ import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.DrawVersions;
+import io.recallscope.engine.Rollout;
+import io.recallscope.engine.TrainBaseline;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
@@ -25,6 +27,12 @@ public interface CompareDesk {
       CompareVersions.Request request, Consumer<VersionComparison> soFar, Progress progress)
       throws Problem;
 
+  /** What could be trained as a version's baseline. */
+  TrainBaseline.Offer baselineOffer(String version, Progress progress) throws Problem;
+
+  /** Trains it, and notes it as the version's. */
+  TrainBaseline.Trained trainBaseline(String version, Progress progress) throws Problem;
+
   /** One user's list of each version. */
   CompareLists.Lists lists(CompareLists.Request request, Progress progress) throws Problem;
 
@@ -36,16 +44,22 @@ public interface CompareDesk {
   DrawVersions.Drawn map(String from, String to, String method, Progress progress) throws Problem;
 
   /** Whether the later version may be served in the earlier one's place. */
-  CheckRollout.Rollout rollout(
-      VersionComparison comparison, CheckRollout.Request request, Progress progress) throws Problem;
+  Rollout rollout(VersionComparison comparison, CheckRollout.Request request, Progress progress)
+      throws Problem;
 
   /**
    * Writes the comparison as a page with its maps.
    *
+   * @param rollout the answer to a roll-out check of it, or null
    * @param folder that the file is written to; it is made where it is not there
    * @param locale of its words
    * @return the file
    */
-  Path report(CompareVersions.Compared compared, Path folder, Locale locale, Progress progress)
+  Path report(
+      CompareVersions.Compared compared,
+      Rollout rollout,
+      Path folder,
+      Locale locale,
+      Progress progress)
       throws Problem;
 }

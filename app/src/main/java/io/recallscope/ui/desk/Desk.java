@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.collections.ObservableList;
 
 /**
  * What the window asks of one open workspace. The engine stands behind it; tests put made-up data
@@ -43,8 +44,24 @@ public interface Desk extends AutoCloseable {
   /** What it holds. */
   DatasetSummary overview();
 
-  /** Oldest first; may be empty. */
-  List<ModelVersion> versions();
+  /** Oldest first; may be empty. It changes, on the FX thread, when one is trained. */
+  ObservableList<ModelVersion> versions();
+
+  /**
+   * Takes what versions there are now; on the FX thread. By the differences: a box that shows them
+   * would drop its choice otherwise.
+   *
+   * @param now oldest first; none is gone
+   */
+  default void take(List<ModelVersion> now) {
+    for (int v = 0; v < now.size(); v++) {
+      if (v >= versions().size()) {
+        versions().add(now.get(v));
+      } else if (!versions().get(v).equals(now.get(v))) {
+        versions().set(v, now.get(v));
+      }
+    }
+  }
 
   /** What of the workspace itself can answer either side of a comparison, exact search first. */
   List<IndexChoice> indexes();

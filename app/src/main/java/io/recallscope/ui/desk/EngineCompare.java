@@ -6,7 +6,9 @@ import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.ComparisonReport;
 import io.recallscope.engine.DrawVersions;
+import io.recallscope.engine.Rollout;
 import io.recallscope.engine.Session;
+import io.recallscope.engine.TrainBaseline;
 import io.recallscope.evaluation.VersionComparison;
 import io.recallscope.viz.work.Progress;
 import java.nio.file.Path;
@@ -34,6 +36,16 @@ final class EngineCompare implements CompareDesk {
   }
 
   @Override
+  public TrainBaseline.Offer baselineOffer(String version, Progress progress) throws Problem {
+    return new TrainBaseline(session).offer(version, progress);
+  }
+
+  @Override
+  public TrainBaseline.Trained trainBaseline(String version, Progress progress) throws Problem {
+    return new TrainBaseline(session).run(new TrainBaseline.Request(version, null, null), progress);
+  }
+
+  @Override
   public CompareLists.Lists lists(CompareLists.Request request, Progress progress) throws Problem {
     return new CompareLists(session).run(request, progress);
   }
@@ -46,7 +58,7 @@ final class EngineCompare implements CompareDesk {
   }
 
   @Override
-  public CheckRollout.Rollout rollout(
+  public Rollout rollout(
       VersionComparison comparison, CheckRollout.Request request, Progress progress)
       throws Problem {
     return new CheckRollout(session).run(comparison, request, progress);
@@ -54,13 +66,17 @@ final class EngineCompare implements CompareDesk {
 
   @Override
   public Path report(
-      CompareVersions.Compared compared, Path folder, Locale locale, Progress progress)
+      CompareVersions.Compared compared,
+      Rollout rollout,
+      Path folder,
+      Locale locale,
+      Progress progress)
       throws Problem {
     VersionComparison.Pair pair = compared.comparison().pairs().getFirst();
     DrawVersions.Drawn map =
         ComparisonReport.drawable(compared.comparison())
             ? map(pair.earlier(), pair.later(), "tsne", progress)
             : null;
-    return new ComparisonReport(session, locale).write(compared, null, map, folder, progress);
+    return new ComparisonReport(session, locale).write(compared, rollout, map, folder, progress);
   }
 }

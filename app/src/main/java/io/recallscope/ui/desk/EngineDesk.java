@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /**
  * The engine behind the window: what it asks, in the engine's terms, and the answers in its own.
@@ -51,7 +53,7 @@ public final class EngineDesk implements Desk {
 
   private final Session session;
   private final Session.DatasetSummary summary;
-  private final List<ModelVersion> versions;
+  private final ObservableList<ModelVersion> versions;
   private final List<IndexChoice> indexes;
   private final List<String> colourFields;
   private final ClusterDesk clusters;
@@ -66,7 +68,7 @@ public final class EngineDesk implements Desk {
     boolean done = false;
     try {
       summary = session.summary(progress);
-      versions = session.versions();
+      versions = FXCollections.observableArrayList(session.versions());
       indexes = new BuildIndex(session).choices();
       colourFields = new ColourItems(session).fields(progress);
       done = true;
@@ -88,7 +90,7 @@ public final class EngineDesk implements Desk {
   }
 
   @Override
-  public List<ModelVersion> versions() {
+  public ObservableList<ModelVersion> versions() {
     return versions;
   }
 

@@ -11,12 +11,11 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** The workspace's model versions and what the towers of the selected one take. */
 final class ModelsViewModel {
-  private final ObservableList<ModelVersion> versions = FXCollections.observableArrayList();
+  private final ObservableList<ModelVersion> versions;
   private final ObjectProperty<ModelVersion> selected = new SimpleObjectProperty<>();
   private final ReadOnlyObjectWrapper<Shown> sheet = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
@@ -24,7 +23,7 @@ final class ModelsViewModel {
 
   ModelsViewModel(Desk desk, Jobs jobs) {
     this.reading = jobs.slot(Jobs.Lane.QUICK, "ui.job.model");
-    versions.setAll(desk.versions());
+    versions = desk.versions();
     selected.subscribe(
         version -> {
           sheet.set(null);

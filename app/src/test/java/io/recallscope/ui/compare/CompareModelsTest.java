@@ -1,13 +1,20 @@
 package io.recallscope.ui.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.recallscope.domain.Connection;
 import io.recallscope.domain.ModelVersion;
-import io.recallscope.engine.CheckRollout;
+import io.recallscope.engine.IndexChoice;
+import io.recallscope.engine.Rollout;
+import io.recallscope.engine.Rollout.Gate;
+import io.recallscope.engine.Rollout.State;
+import io.recallscope.engine.TrainBaseline;
 import io.recallscope.ui.base.Jobs;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.FakeCompare;
 import io.recallscope.ui.desk.FakeDesk;
+import io.recallscope.ui.desk.Offers;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,36 @@ class CompareModelsTest {
     // v2 of the made-up workspace names v1.
     model.choose(version("v2"), version("v1b"));
     assertThat(model.baselineProperty().get()).isEqualTo(version("v1"));
+  }
+
+  @Test
+  void aMissingBaselineIsTrainedWhereThatCanBeDoneAndCompared() {
+    model.start();
+    assertThat(model.offerProperty().get())
+        .isEqualTo(new TrainBaseline.Offer("v1", TrainBaseline.Able.YES, "v1c", 2));
+    int asked = desk.comparing().asked();
+    model.trainBaseline();
+    assertThat(model.baselineProperty().get().name()).isEqualTo("v1c");
+    assertThat(model.comparisonProperty().get().baseline().version()).isEqualTo("v1c");
+    assertThat(desk.comparing().asked()).as("once").isEqualTo(asked + 1);
+    assertThat(model.fromProperty().get().baseline()).isEqualTo("v1c");
+    assertThat(desk.versions()).extracting(ModelVersion::name).endsWith("v1c");
+    assertThat(model.offerProperty().get()).as("nothing is missing").isNull();
+  }
+
+  @Test
+  void whereNoBaselineCanBeTrainedTheReasonIsTheEarlierVersions() {
+    model.choose(version("v1b"), version("v2"));
+    model.baselineProperty().set(null);
+    model.start();
+    assertThat(model.offerProperty().get().of()).isEqualTo("v1b");
+    assertThat(model.offerProperty().get().able()).isEqualTo(TrainBaseline.Able.UNKNOWN);
+    model.trainBaseline();
+    assertThat(desk.versions()).hasSize(3);
+    // The later version can be trained again where the earlier one can't.
+    model.choose(version("v2"), version("v1"));
+    model.baselineProperty().set(null);
+    assertThat(model.offerProperty().get().of()).isEqualTo("v1");
   }
 
   @Test
@@ -114,32 +151,87 @@ class CompareModelsTest {
     assertThat(map.ownProperty().get().startX()).hasSize(500);
   }
 
+  private RolloutModel rollout() {
+    return new RolloutModel(desk.comparing(), new Offers(desk, choice, jobs), model, jobs);
+  }
+
   @Test
   void theCheckMeasuresTheIndexWhenAskedAndFollowsItsThresholds() {
-    RolloutModel rollout = new RolloutModel(desk.comparing(), model, jobs);
-    assertThat(rollout.linesProperty().get()).isEmpty();
+    RolloutModel rollout = rollout();
+    assertThat(rollout.rolloutProperty().get()).isNull();
     rollout.check();
-    assertThat(rollout.answerProperty().get()).isNull();
+    assertThat(rollout.rolloutProperty().get()).isNull();
     model.start();
     // Without a baseline nobody knows the excess, and the index is not measured yet.
-    assertThat(rollout.linesProperty().get())
-        .extracting(CheckRollout.Line::state)
+    assertThat(rollout.rolloutProperty().get().lines())
+        .extracting(Rollout.Line::gate, Rollout.Line::state)
         .containsExactly(
-            CheckRollout.State.MET,
-            CheckRollout.State.MISSING,
-            CheckRollout.State.MISSING,
-            CheckRollout.State.MISSING);
+            tuple(Gate.EXCESS, State.MISSING),
+            tuple(Gate.GAIN, State.MET),
+            tuple(Gate.ANN, State.MISSING),
+            tuple(Gate.AUDIT, State.MISSING));
     assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.UNCHECKED);
     rollout.check();
-    assertThat(rollout.linesProperty().get().get(2).value()).isEqualTo(0.971);
+    assertThat(rollout.rolloutProperty().get().line(Gate.ANN).value()).isEqualTo(0.971);
+    assertThat(rollout.rolloutProperty().get().ann().index()).isEqualTo(IndexChoice.HNSW);
     assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.GO);
-    rollout.threshold(CheckRollout.Gate.ANN).set(0.98);
+    rollout.threshold(Gate.ANN).set(0.98);
     assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.NO_GO);
-    rollout.threshold(CheckRollout.Gate.ANN).set(0.95);
+    rollout.threshold(Gate.ANN).set(0.95);
     model.baselineProperty().set(version("v1b"));
     // Another comparison: 0.167 is above the usual tenth, whatever the index finds.
-    assertThat(rollout.answerProperty().get()).isNull();
+    assertThat(rollout.rolloutProperty().get().ann()).isNull();
     assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.NO_GO);
+  }
+
+  @Test
+  void theCheckLooksAtTheClusterThatIsChosen() {
+    desk.clusters().filled(false);
+    RolloutModel rollout = rollout();
+    model.start();
+    RolloutModel.Target posts = new RolloutModel.Target("es", "posts");
+    assertThat(rollout.targets()).containsExactly(posts);
+    rollout.check();
+    assertThat(rollout.rolloutProperty().get().served()).isNull();
+    rollout.targetProperty().set(posts);
+    assertThat(rollout.rolloutProperty().get().ann()).as("measured elsewhere").isNull();
+    rollout.check();
+    Rollout.Served served = rollout.rolloutProperty().get().served();
+    assertThat(served.indexes()).containsExactly("posts-v2-2");
+    assertThat(rollout.rolloutProperty().get().line(Gate.AUDIT))
+        .isEqualTo(new Rollout.Line(Gate.AUDIT, 3, 0, State.UNMET));
+    assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.NO_GO);
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsNamedAndLeavesNoAnswer() throws Exception {
+    desk.clusters().put(Connection.plain("down", "http://localhost:1"));
+    RolloutModel rollout = rollout();
+    model.start();
+    rollout.check();
+    assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.GO);
+    rollout.targetProperty().set(new RolloutModel.Target("down", "posts"));
+    rollout.check();
+    assertThat(rollout.problemProperty().get().code()).isEqualTo("index.elastic.closed-port");
+    assertThat(rollout.verdict()).isEqualTo(RolloutModel.Verdict.UNCHECKED);
+    rollout.targetProperty().set(null);
+    assertThat(rollout.problemProperty().get()).isNull();
+  }
+
+  @Test
+  void theReportHasTheCheckOfItsComparisonAndNoOther() {
+    RolloutModel rollout = rollout();
+    model.start();
+    model.report(Path.of("folder"), Locale.ENGLISH);
+    assertThat(desk.comparing().reported()).isNull();
+    rollout.check();
+    rollout.threshold(Gate.ANN).set(0.99);
+    model.report(Path.of("folder"), Locale.ENGLISH);
+    assertThat(desk.comparing().reported().line(Gate.ANN))
+        .isEqualTo(new Rollout.Line(Gate.ANN, 0.971, 0.99, State.UNMET));
+    model.choose(version("v2"), version("v1b"));
+    model.report(Path.of("folder"), Locale.ENGLISH);
+    assertThat(desk.comparing().reported()).isNull();
   }
 
   @Test

@@ -2,12 +2,16 @@ package io.recallscope.ui.desk;
 
 import io.recallscope.domain.ModelVersion;
 import io.recallscope.domain.Problem;
+import io.recallscope.engine.AuditIndex;
 import io.recallscope.engine.CheckRollout;
 import io.recallscope.engine.ColourItems.Coloured;
 import io.recallscope.engine.CompareLists;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.DrawVersions;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.engine.ItemCard;
+import io.recallscope.engine.Rollout;
+import io.recallscope.engine.TrainBaseline;
 import io.recallscope.evaluation.Bootstrap.Interval;
 import io.recallscope.evaluation.ExposureFigures;
 import io.recallscope.evaluation.ListChange;
@@ -42,6 +46,7 @@ public final class FakeCompare implements CompareDesk {
   private final int users;
   private final int items;
   private int asked;
+  private Rollout reported;
 
   FakeCompare(FakeDesk desk, int users, int items) {
     this.desk = desk;
@@ -59,6 +64,27 @@ public final class FakeCompare implements CompareDesk {
     return request.baseline() == null
         ? null
         : new CompareVersions.Baseline(request.baseline(), request.versions().getFirst());
+  }
+
+  /** v1 was trained here, v1b elsewhere, v2 on other data. */
+  @Override
+  public TrainBaseline.Offer baselineOffer(String version, Progress progress) {
+    return switch (version) {
+      case "v1" -> new TrainBaseline.Offer(version, TrainBaseline.Able.YES, "v1c", 2);
+      case "v1b" -> new TrainBaseline.Offer(version, TrainBaseline.Able.UNKNOWN, null, 0);
+      default -> new TrainBaseline.Offer(version, TrainBaseline.Able.OTHER_DATA, null, 0);
+    };
+  }
+
+  @Override
+  public TrainBaseline.Trained trainBaseline(String version, Progress progress) {
+    List<ModelVersion> all = new ArrayList<>(desk.versions());
+    ModelVersion of = all.getFirst();
+    ModelVersion made =
+        new ModelVersion("v1c", of.space(), "trained", of.createdAt(), null, "two-tower", Map.of());
+    all.set(0, of.withBaseline("v1c"));
+    all.add(made);
+    return new TrainBaseline.Trained(made, all);
   }
 
   private static Interval interval(double mean, int n) {
@@ -173,26 +199,54 @@ public final class FakeCompare implements CompareDesk {
         skew);
   }
 
+  /** An index of 0.971; with a cluster what it serves is the earlier version, not clean. */
   @Override
-  public CheckRollout.Rollout rollout(
+  public Rollout rollout(
       VersionComparison comparison, CheckRollout.Request request, Progress progress)
       throws Problem {
-    return new CheckRollout.Rollout(
-        comparison.pairs().getFirst().later(),
-        true,
-        List.of(
-            new CheckRollout.Line(
-                CheckRollout.Gate.ANN, 0.971, request.minAnnRecall(), CheckRollout.State.MET),
-            new CheckRollout.Line(
-                CheckRollout.Gate.AUDIT, Double.NaN, 0, CheckRollout.State.MISSING)),
-        null);
+    VersionComparison.Pair pair = comparison.pairs().getFirst();
+    boolean cluster = request.connection() != null;
+    IndexChoice index =
+        cluster
+            ? new IndexChoice.Remote(request.connection(), "posts-v2-2", null)
+            : IndexChoice.HNSW;
+    return Rollout.judge(
+        pair,
+        request.thresholds(),
+        new Rollout.Ann(0.971, users, 100, index),
+        cluster ? served(pair.earlier(), request, progress) : null);
+  }
+
+  private Rollout.Served served(String version, CheckRollout.Request request, Progress progress)
+      throws Problem {
+    return new Rollout.Served(
+        request.connection(),
+        request.alias(),
+        List.of("posts-v2-2"),
+        version,
+        "3f9a1c",
+        Rollout.Of.EARLIER,
+        desk.clusters()
+            .audit(
+                new AuditIndex.Request(version, request.connection(), request.alias(), 0, 1),
+                progress));
   }
 
   @Override
   public Path report(
-      CompareVersions.Compared compared, Path folder, Locale locale, Progress progress)
+      CompareVersions.Compared compared,
+      Rollout rollout,
+      Path folder,
+      Locale locale,
+      Progress progress)
       throws Problem {
+    reported = rollout;
     return folder.resolve("report.html");
+  }
+
+  /** The roll-out check in the last report, or null. */
+  public Rollout reported() {
+    return reported;
   }
 
   private double[] moved() {

@@ -52,6 +52,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /** A made-up workspace: figures mean nothing, but they hang together and never change. */
 public class FakeDesk implements Desk {
@@ -84,7 +86,7 @@ public class FakeDesk implements Desk {
 
   private final int users;
   private final int items;
-  private final List<ModelVersion> versions = new ArrayList<>();
+  private final ObservableList<ModelVersion> versions = FXCollections.observableArrayList();
   private final List<Evaluated> stored = new ArrayList<>();
   private final FakeClusters clusters;
   private final FakeCompare comparing;
@@ -152,7 +154,7 @@ public class FakeDesk implements Desk {
   }
 
   @Override
-  public List<ModelVersion> versions() {
+  public ObservableList<ModelVersion> versions() {
     return versions;
   }
 
