@@ -113,7 +113,17 @@ final class ExactIndex implements VectorIndex {
                       Math.max(1, this.vectors.size())));
     }
     long start = System.nanoTime();
-    Neighbors[] found = knn.searchBatch(vectors, longest, passing, THREADS, progress);
+    Neighbors[] found =
+        PlainScan.suits(vectors.length, this.vectors.size())
+            ? PlainScan.run(
+                this.vectors,
+                source.space().similarity(),
+                vectors,
+                longest,
+                passing,
+                THREADS,
+                progress)
+            : knn.searchBatch(vectors, longest, passing, THREADS, progress);
     long each = (System.nanoTime() - start) / vectors.length;
     for (int i = 0; i < vectors.length; i++) {
       lists[group.get(i)] = list(queries.get(group.get(i)), found[i], passing, each);
