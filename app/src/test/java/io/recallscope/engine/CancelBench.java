@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  * mvn -q -pl app -am test-compile exec:exec -Dexec.classpathScope=test \
- *     -Drecallscope.main="io.recallscope.engine.CancelBench WORKSPACE FEED import train vectors index evaluate"
+ *     -Drecallscope.main="io.recallscope.engine.CancelBench WORKSPACE FEED import train vectors index evaluate compare report"
  * </pre>
  *
  * <p>WORKSPACE is made by import if absent; FEED is of {@code recallscope sample}. A job named with
@@ -100,8 +100,33 @@ final class CancelBench {
                   EvaluateRecall.Request.of(
                       OpenWorkspace.newest(session), 100, 100_000, 1, List.of(100)),
                   progress);
+      case "compare" -> compare(session, progress);
+      case "report" -> {
+        CompareVersions.Compared done = compare(session, Progress.NONE);
+        String earlier = done.comparison().pairs().getFirst().earlier();
+        String later = done.comparison().pairs().getFirst().later();
+        DrawVersions.Drawn map =
+            new DrawVersions(session)
+                .run(new DrawVersions.Request(earlier, later, "tsne", 20_000, 1), progress);
+        new ComparisonReport(session, Locale.ENGLISH)
+            .write(done, null, map, workspace.resolveSibling("report"), progress);
+      }
       default -> throw new IllegalArgumentException(job);
     }
+  }
+
+  /** The newest version against the first, all users. */
+  private static CompareVersions.Compared compare(Session session, Progress progress)
+      throws Problem {
+    return new CompareVersions(session)
+        .run(
+            CompareVersions.Request.of(
+                List.of(session.versions().getFirst().name(), OpenWorkspace.newest(session)),
+                100_000,
+                100,
+                1),
+            soFar -> {},
+            progress);
   }
 
   private record Gap(long wall, long cpu) {}

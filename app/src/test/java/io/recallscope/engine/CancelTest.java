@@ -7,6 +7,7 @@ import io.recallscope.dataset.SampleFeed;
 import io.recallscope.domain.Filter;
 import io.recallscope.domain.Problem;
 import io.recallscope.index.IndexSettings;
+import io.recallscope.tower.TowerExport;
 import io.recallscope.tower.TowerTrainer;
 import io.recallscope.tower.TrainOptions;
 import io.recallscope.viz.testkit.Cancelling;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -168,6 +170,55 @@ final class CancelTest {
 
   @Test
   @Order(6)
+  void trainingABaseline() throws Exception {
+    cancelledAnywhere(
+        progress ->
+            new TrainBaseline(session).run(new TrainBaseline.Request("t1", null, null), progress));
+    assertThat(session.version("t1").baseline()).isEqualTo("t1b");
+    TrainOptions of = TowerExport.readTraining(session.model("t1").folder()).get().options();
+    TrainOptions again = TowerExport.readTraining(session.model("t1b").folder()).get().options();
+    assertThat(again).isEqualTo(of.withSeed(of.seed() + 1));
+    assertThat(session.version("t1b").space()).isNotEqualTo(session.version("t1").space());
+    assertThat(new TrainBaseline(session).offer("t1", Progress.NONE).name()).isEqualTo("t1b2");
+  }
+
+  @Test
+  @Order(7)
+  void comparison() throws Exception {
+    // Vectors that a comparison had to compute are whole, and stay when it is cancelled.
+    for (String version : List.of("t1", "t1b", "t2")) {
+      new ComputeVectors(session).run(version, false, Progress.NONE);
+    }
+    cancelledAnywhere(
+        progress ->
+            new CompareVersions(session)
+                .run(
+                    CompareVersions.Request.of(List.of("t1", "t2"), 150, 20, 1),
+                    soFar -> {},
+                    progress));
+  }
+
+  @Test
+  @Order(8)
+  void theReportOfAComparison() throws Exception {
+    Path folder = session.folder().resolve("report");
+    CompareVersions.Compared compared =
+        new CompareVersions(session)
+            .run(
+                CompareVersions.Request.of(List.of("t1", "t2"), 150, 20, 1),
+                soFar -> {},
+                Progress.NONE);
+    DrawVersions.Drawn map =
+        new DrawVersions(session)
+            .run(new DrawVersions.Request("t1", "t2", "pca", 200, 1), Progress.NONE);
+    cancelledAnywhere(
+        progress ->
+            new ComparisonReport(session, Locale.ENGLISH)
+                .write(compared, null, map, folder, progress));
+  }
+
+  @Test
+  @Order(9)
   void nothingHalfMadeIsLeft() throws IOException {
     Path half = session.folder().resolve("tmp");
     if (Files.exists(half)) {

@@ -203,8 +203,8 @@ class WorkbenchTest {
           assertThat(baseline.getItems()).hasSize(5);
           assertThat(find("compare-from", ComboBox.class).getSelectionModel().getSelectedIndex())
               .isZero();
-          assertThat(find("compare-to", ComboBox.class).getItems()).hasSize(4);
-          assertThat(find("version", ComboBox.class).getItems()).hasSize(4);
+          assertThat(find("compare-to", ComboBox.class).getItems().size()).isEqualTo(4);
+          assertThat(find("version", ComboBox.class).getItems().size()).isEqualTo(4);
           assertThat(find("baseline-missing", Label.class).getParent().isVisible()).isFalse();
           return null;
         });
