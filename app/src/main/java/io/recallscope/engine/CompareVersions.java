@@ -158,11 +158,16 @@ public final class CompareVersions {
     VersionComparison comparison =
         Unstoppable.run(() -> new VersionComparer(plan), progress).run(soFar, progress);
     Instant now = Instant.now();
-    ObjectNode document =
-        ComparisonDocument.of(
-            comparison, Provenance.of(loaded.dataset(), comparison, request, now));
     String run = UUID.randomUUID().toString().substring(0, 8);
-    session.workspace().catalogue().putRun(entry(run, comparison, document, now));
+    ObjectNode document =
+        Unstoppable.run(
+            () ->
+                ComparisonDocument.of(
+                    comparison, Provenance.of(loaded.dataset(), comparison, request, now)),
+            progress);
+    RunEntry entry = Unstoppable.run(() -> entry(run, comparison, document, now), progress);
+    progress.check();
+    session.workspace().catalogue().putRun(entry);
     return new Compared(run, comparison, document);
   }
 

@@ -10,6 +10,7 @@ import io.recallscope.evaluation.VersionComparison.Pair;
 import io.recallscope.evaluation.VersionComparison.PairSlice;
 import io.recallscope.evaluation.VersionComparison.Side;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,18 @@ public final class ComparisonReport {
       throws Problem {
     progress.begin("engine.stage.report", 0);
     Session.Loaded loaded = session.data(progress);
+    String html = Unstoppable.run(() -> html(compared, rollout, map, loaded), progress);
+    Path file = folder.resolve(FILE);
+    progress.check();
+    WriteFile.whole(file, html.getBytes(StandardCharsets.UTF_8));
+    return file;
+  }
+
+  private String html(
+      CompareVersions.Compared compared,
+      Rollout rollout,
+      DrawVersions.Drawn map,
+      Session.Loaded loaded) {
     page = new ReportPage(locale);
     ReportChanges changes =
         new ReportChanges(page, new UserItems(loaded.dataset(), loaded.clicks(), -1));
@@ -95,15 +108,11 @@ public final class ComparisonReport {
     }
     spaces(c);
     if (map != null) {
-      progress.check();
       page.heading("report.maps-heading");
       ReportMaps.add(page, map);
     }
     provenance(compared);
-    Path file = folder.resolve(FILE);
-    progress.check();
-    WriteFile.whole(file, page.html(title).getBytes(StandardCharsets.UTF_8));
-    return file;
+    return page.html(title);
   }
 
   private void rollout(Rollout rollout) {

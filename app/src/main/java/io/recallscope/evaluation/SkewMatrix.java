@@ -103,8 +103,9 @@ public final class SkewMatrix {
         seen.add(clicks.training(users.get(q)));
         longest = Math.max(longest, k + seen.getLast().size());
       }
+      int most = Math.min(longest, items.size());
       Neighbors[] found =
-          knn.searchBatch(queries, Math.min(longest, items.size()), null, THREADS, progress);
+          Unstoppable.run(() -> knn.searchBatch(queries, most, null, THREADS, progress), progress);
       for (int q = from; q < to; q++) {
         recall[q] =
             recall(found[q - from], items, seen.get(q - from), clicks.heldOut(users.get(q)), k);

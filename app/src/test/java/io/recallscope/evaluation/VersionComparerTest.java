@@ -366,11 +366,11 @@ class VersionComparerTest {
                     USER_IDS))
             .run(told::add, Progress.NONE);
     VersionComparison first = told.getFirst();
-    assertThat(first.users()).hasSize(96).isEqualTo(USER_IDS.subList(0, 96));
+    assertThat(first.users()).hasSize(32).isEqualTo(USER_IDS.subList(0, 32));
     assertThat(first.complete()).isFalse();
-    assertThat(first.pairs().getFirst().churn().n()).isEqualTo(96);
+    assertThat(first.pairs().getFirst().churn().n()).isEqualTo(32);
     assertThat(first.pairs().getFirst().perUser().churn())
-        .isEqualTo(Arrays.copyOf(whole.pairs().getFirst().perUser().churn(), 96));
+        .isEqualTo(Arrays.copyOf(whole.pairs().getFirst().perUser().churn(), 32));
     assertThat(first.skew()).isEmpty();
     assertThat(whole.complete()).isTrue();
   }

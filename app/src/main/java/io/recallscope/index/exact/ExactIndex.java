@@ -14,6 +14,7 @@ import io.recallscope.viz.neighbors.Neighbors;
 import io.recallscope.viz.neighbors.Placing;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
+import io.recallscope.viz.work.Unstoppable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -113,21 +114,20 @@ final class ExactIndex implements VectorIndex {
                       Math.max(1, this.vectors.size())));
     }
     long start = System.nanoTime();
-    Neighbors[] found =
-        PlainScan.suits(vectors.length, this.vectors.size())
-            ? PlainScan.run(
-                this.vectors,
-                source.space().similarity(),
-                vectors,
-                longest,
-                passing,
-                THREADS,
-                progress)
-            : knn.searchBatch(vectors, longest, passing, THREADS, progress);
+    int most = longest;
+    // A search that was given up stops by itself soon, at its own next look at the progress.
+    Neighbors[] found = Unstoppable.run(() -> search(vectors, most, passing, progress), progress);
     long each = (System.nanoTime() - start) / vectors.length;
     for (int i = 0; i < vectors.length; i++) {
       lists[group.get(i)] = list(queries.get(group.get(i)), found[i], passing, each);
     }
+  }
+
+  private Neighbors[] search(float[][] queries, int k, BitSet passing, Progress progress) {
+    return PlainScan.suits(queries.length, vectors.size())
+        ? PlainScan.run(
+            vectors, source.space().similarity(), queries, k, passing, THREADS, progress)
+        : knn.searchBatch(queries, k, passing, THREADS, progress);
   }
 
   /** The first k that the query does not leave out. */
