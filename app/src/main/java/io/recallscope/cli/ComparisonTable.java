@@ -10,6 +10,7 @@ import io.recallscope.evaluation.VersionComparison.ItemChange;
 import io.recallscope.evaluation.VersionComparison.Pair;
 import io.recallscope.evaluation.VersionComparison.PairSlice;
 import io.recallscope.evaluation.VersionComparison.Side;
+import io.recallscope.recall.ItemInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -59,8 +60,8 @@ final class ComparisonTable {
     skew(c);
     for (Pair pair : c.pairs()) {
       slices(pair);
-      items("cli.compare-gaining", pair, pair.gaining());
-      items("cli.compare-losing", pair, pair.losing());
+      items("cli.compare-gaining", pair, pair.gaining(), done.items());
+      items("cli.compare-losing", pair, pair.losing(), done.items());
     }
     console.say("cli.run-recorded", done.run());
   }
@@ -180,15 +181,16 @@ final class ComparisonTable {
     }
   }
 
-  private void items(String key, Pair pair, List<ItemChange> items) {
+  private void items(String key, Pair pair, List<ItemChange> items, ItemInfo info) {
     if (!items.isEmpty()) {
       console.say(key, pair.later(), pair.earlier());
       for (ItemChange item : items.subList(0, Math.min(ITEMS, items.size()))) {
         console.print(
             String.format(
                 Locale.ROOT,
-                "  %s %5d -> %5d",
-                RecallTable.pad(item.item(), NAME),
+                "  %s %s %5d -> %5d",
+                RecallTable.pad(info.title(item.item()), NAME + 8),
+                RecallTable.pad(item.item(), 12),
                 item.earlier(),
                 item.later()));
       }

@@ -7,6 +7,7 @@ import io.recallscope.evaluation.ComparedVersion;
 import io.recallscope.evaluation.RecallEvaluator;
 import io.recallscope.evaluation.VersionComparer;
 import io.recallscope.evaluation.VersionComparison;
+import io.recallscope.recall.ItemInfo;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Unstoppable;
 import io.recallscope.workspace.Entries.RunEntry;
@@ -80,8 +81,10 @@ public final class CompareVersions {
    *
    * @param run id in the workspace
    * @param document as it is stored: {@code compare --json}
+   * @param items what people read of an item: its title, its group
    */
-  public record Compared(String run, VersionComparison comparison, ObjectNode document) {}
+  public record Compared(
+      String run, VersionComparison comparison, ObjectNode document, ItemInfo items) {}
 
   /**
    * The version that says what chance alone changes, and whose it is.
@@ -158,17 +161,18 @@ public final class CompareVersions {
     VersionComparison comparison =
         Unstoppable.run(() -> new VersionComparer(plan), progress).run(soFar, progress);
     Instant now = Instant.now();
+    ItemInfo items = new UserItems(loaded.dataset(), loaded.clicks(), -1);
     String run = UUID.randomUUID().toString().substring(0, 8);
     ObjectNode document =
         Unstoppable.run(
             () ->
                 ComparisonDocument.of(
-                    comparison, Provenance.of(loaded.dataset(), comparison, request, now)),
+                    comparison, items, Provenance.of(loaded.dataset(), comparison, request, now)),
             progress);
     RunEntry entry = Unstoppable.run(() -> entry(run, comparison, document, now), progress);
     progress.check();
     session.workspace().catalogue().putRun(entry);
-    return new Compared(run, comparison, document);
+    return new Compared(run, comparison, document, items);
   }
 
   private static RunEntry entry(

@@ -8,6 +8,7 @@ import io.recallscope.evaluation.SkewMatrix;
 import io.recallscope.evaluation.SpaceDrift;
 import io.recallscope.evaluation.VectorFigures;
 import io.recallscope.evaluation.VersionComparison;
+import io.recallscope.recall.ItemInfo;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,7 +19,7 @@ final class ComparisonDocument {
 
   private ComparisonDocument() {}
 
-  static ObjectNode of(VersionComparison c, ObjectNode provenance) {
+  static ObjectNode of(VersionComparison c, ItemInfo items, ObjectNode provenance) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("kind", CompareVersions.KIND);
     c.versions().forEach(node.putArray("versions")::add);
@@ -26,7 +27,7 @@ final class ComparisonDocument {
     node.put("k", c.k());
     node.put("seed", c.seed());
     VersionComparison.Pair first = c.pairs().getFirst();
-    pair(node, first, c.baseline());
+    pair(node, first, c.baseline(), items);
     ObjectNode relevance = node.putObject("relevance");
     c.sides().forEach(s -> relevance.set(s.version(), EvaluationDocument.relevance(s.relevance())));
     skew(node, c.skew());
@@ -37,7 +38,7 @@ final class ComparisonDocument {
     node.set("presence", presence(c));
     ArrayNode others = node.putArray("others");
     for (VersionComparison.Pair other : c.pairs().subList(1, c.pairs().size())) {
-      pair(others.addObject(), other, c.baseline());
+      pair(others.addObject(), other, c.baseline(), items);
     }
     node.putNull("audit");
     node.set("provenance", provenance);
@@ -45,7 +46,10 @@ final class ComparisonDocument {
   }
 
   private static void pair(
-      ObjectNode node, VersionComparison.Pair pair, VersionComparison.Baseline baseline) {
+      ObjectNode node,
+      VersionComparison.Pair pair,
+      VersionComparison.Baseline baseline,
+      ItemInfo info) {
     node.put("earlier", pair.earlier());
     node.put("later", pair.later());
     EvaluationDocument.interval(node, "churn", pair.churn());
@@ -61,11 +65,11 @@ final class ComparisonDocument {
     }
     EvaluationDocument.mean(node, "rbo", pair.rbo());
     differences(node, pair.difference());
-    spaces(node, pair.spaces());
+    spaces(node, pair.spaces(), info);
     slices(node.putArray("slices"), pair.slices());
     ObjectNode items = node.putObject("items");
-    items(items.putArray("gaining"), pair.gaining());
-    items(items.putArray("losing"), pair.losing());
+    items(items.putArray("gaining"), pair.gaining(), info);
+    items(items.putArray("losing"), pair.losing(), info);
     VersionComparison.PerUser users = pair.perUser();
     ObjectNode perUser = node.putObject("perUser");
     EvaluationDocument.array(perUser, "churn", users.churn());
@@ -76,7 +80,7 @@ final class ComparisonDocument {
     whole(perUser, "hitsLost", users.hitsLost());
   }
 
-  private static void spaces(ObjectNode node, SpaceDrift d) {
+  private static void spaces(ObjectNode node, SpaceDrift d, ItemInfo info) {
     ObjectNode procrustes = node.putObject("procrustes");
     EvaluationDocument.number(procrustes, "residual", d.residual());
     EvaluationDocument.number(procrustes, "relative", d.relative());
@@ -85,7 +89,8 @@ final class ComparisonDocument {
     EvaluationDocument.interval(node, "stability", d.stability());
     ArrayNode movers = node.putArray("movers");
     for (SpaceDrift.Mover mover : d.movers(ITEMS)) {
-      ObjectNode row = movers.addObject().put("item", mover.item());
+      ObjectNode row =
+          movers.addObject().put("item", mover.item()).put("title", info.title(mover.item()));
       EvaluationDocument.number(row, "moved", mover.moved());
       EvaluationDocument.number(row, "stable", mover.stable());
     }
@@ -116,11 +121,13 @@ final class ComparisonDocument {
     }
   }
 
-  private static void items(ArrayNode array, List<VersionComparison.ItemChange> items) {
+  private static void items(
+      ArrayNode array, List<VersionComparison.ItemChange> items, ItemInfo info) {
     for (VersionComparison.ItemChange item : items.subList(0, Math.min(ITEMS, items.size()))) {
       array
           .addObject()
           .put("item", item.item())
+          .put("title", info.title(item.item()))
           .put("earlier", item.earlier())
           .put("later", item.later())
           .put("inEarlier", item.inEarlier())

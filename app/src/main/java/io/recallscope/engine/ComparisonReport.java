@@ -58,22 +58,16 @@ public final class ComparisonReport {
       Progress progress)
       throws Problem {
     progress.begin("engine.stage.report", 0);
-    Session.Loaded loaded = session.data(progress);
-    String html = Unstoppable.run(() -> html(compared, rollout, map, loaded), progress);
+    String html = Unstoppable.run(() -> html(compared, rollout, map), progress);
     Path file = folder.resolve(FILE);
     progress.check();
     WriteFile.whole(file, html.getBytes(StandardCharsets.UTF_8));
     return file;
   }
 
-  private String html(
-      CompareVersions.Compared compared,
-      Rollout rollout,
-      DrawVersions.Drawn map,
-      Session.Loaded loaded) {
+  private String html(CompareVersions.Compared compared, Rollout rollout, DrawVersions.Drawn map) {
     page = new ReportPage(locale);
-    ReportChanges changes =
-        new ReportChanges(page, new UserItems(loaded.dataset(), loaded.clicks(), -1));
+    ReportChanges changes = new ReportChanges(page, compared.items());
     VersionComparison c = compared.comparison();
     String title =
         page.text(

@@ -180,6 +180,13 @@ class CompareContractTest {
     }
     assertThat(d.get("procrustes").get("residual").isNumber()).isTrue();
     assertThat(d.get("procrustes").get("n").intValue()).isEqualTo(275);
+    for (JsonNode rows :
+        List.of(d.get("items").get("gaining"), d.get("items").get("losing"), d.get("movers"))) {
+      assertThat(rows).isNotEmpty();
+      for (JsonNode row : rows) {
+        assertThat(row.get("title").asText()).isNotBlank().isNotEqualTo(row.get("item").asText());
+      }
+    }
     assertThat(d.get("audit").isNull()).isTrue();
     assertThat(d.get("provenance").get("users")).hasSize(120);
     assertThat(d.get("run").asText()).matches("[0-9a-f]{8}");
@@ -203,6 +210,8 @@ class CompareContractTest {
   @Test
   void plainOutputSaysItInSentences() {
     Terminal.Done done = compare("m1,m2").ok();
+    JsonNode gaining = compare("m1,m2", "--json").json().get("items").get("gaining").get(0);
+    assertThat(done.out()).contains(gaining.get("title").asText().substring(0, 8));
     assertThat(done.out())
         .contains(
             "m2 against m1:", "Another seed alone replaces", "Version skew", "Recorded as run");

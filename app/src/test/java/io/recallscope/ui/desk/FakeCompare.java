@@ -168,7 +168,7 @@ public final class FakeCompare implements CompareDesk {
                 user, item, interval(user.equals(item) ? 0.214 : 0.009, n), 64, 64));
       }
     }
-    return new CompareVersions.Compared("run", made(request, n, pair, skew), null);
+    return new CompareVersions.Compared("run", made(request, n, pair, skew), null, null);
   }
 
   private VersionComparison made(
