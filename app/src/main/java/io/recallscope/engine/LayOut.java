@@ -90,7 +90,6 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
     long start = System.nanoTime();
     StageClock clock = new StageClock(progress);
     double[] divergence = {Double.NaN};
-    long[] seen = {start};
     Projection.Options options = new Projection.Options(settings.seed(), similarity);
     Layout layout;
     try {
@@ -104,9 +103,10 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
                     new IterativeProjection.Watcher(
                         snapshot -> {
                           divergence[0] = snapshot.divergence();
-                          look(snapshot, watch, seen, progress);
+                          look(snapshot, watch, progress);
                         },
                         watch == LayoutWatch.NONE ? Integer.MAX_VALUE : LOOK_EVERY,
+                        LOOK_NANOS,
                         new Pause()),
                     clock);
             default -> projection.project(table, rows, options, clock);
@@ -127,10 +127,7 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
   }
 
   private static void look(
-      IterativeProjection.Snapshot snapshot, LayoutWatch watch, long[] seen, Progress progress) {
-    if (System.nanoTime() - seen[0] < LOOK_NANOS) {
-      return;
-    }
+      IterativeProjection.Snapshot snapshot, LayoutWatch watch, Progress progress) {
     Layout layout = snapshot.layout();
     watch.look(
         new LayoutWatch.Step(
@@ -140,7 +137,6 @@ record LayOut(VectorTable table, int[] rows, Similarity similarity) {
             layout.x(),
             layout.y()),
         progress);
-    seen[0] = System.nanoTime();
   }
 
   /** The figures of a layout made so, before its quality is measured. */

@@ -23,13 +23,20 @@ public interface IterativeProjection extends Projection {
    *
    * @param snapshots takes layouts, on the working thread: the work waits for it
    * @param every steps between two of them, 1 or more; the first and the last always come
+   * @param nanos time between two of them at least, but for the last: each costs a good part of a
+   *     step
    * @param pause holds the work up
    */
-  record Watcher(Consumer<Snapshot> snapshots, int every, Pause pause) {
+  record Watcher(Consumer<Snapshot> snapshots, int every, long nanos, Pause pause) {
     public Watcher {
       if (every < 1) {
         throw new IllegalArgumentException("steps between snapshots: " + every);
       }
+    }
+
+    /** However soon they follow one another. */
+    public Watcher(Consumer<Snapshot> snapshots, int every, Pause pause) {
+      this(snapshots, every, 0, pause);
     }
   }
 

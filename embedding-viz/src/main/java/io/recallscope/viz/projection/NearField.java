@@ -4,7 +4,6 @@ import io.recallscope.viz.vector.Lanes;
 import io.recallscope.viz.work.Team;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -32,6 +31,11 @@ final class NearField {
   private final float[] sortedY;
   private final double[] sums;
   private final float[][] lanes;
+
+  /** Of each member of the team: places of the points around one cell. */
+  private final float[][] aroundX;
+
+  private final float[][] aroundY;
   private int across;
   private int[] starts = new int[0];
 
@@ -41,10 +45,12 @@ final class NearField {
     chunks = (n + CHUNK - 1) / CHUNK;
     cells = new int[n];
     order = new int[n];
-    sortedX = new float[n + LANES];
-    sortedY = new float[n + LANES];
+    sortedX = new float[n];
+    sortedY = new float[n];
     sums = new double[chunks];
     lanes = new float[team.size()][LANES];
+    aroundX = new float[team.size()][0];
+    aroundY = new float[team.size()][0];
   }
 
   /** What the steep part is at a distance. */
@@ -67,8 +73,14 @@ final class NearField {
         chunks,
         (chunk, member) -> {
           double sum = 0;
-          for (int at = chunk * CHUNK; at < Math.min(n, (chunk + 1) * CHUNK); at++) {
-            sum += push(at, pushX, pushY, lanes[member]);
+          int end = Math.min(n, (chunk + 1) * CHUNK);
+          int at = chunk * CHUNK;
+          while (at < end) {
+            int cell = cells[order[at]];
+            int count = around(cell, member);
+            for (int last = Math.min(end, starts[cell + 1]); at < last; at++) {
+              sum += push(at, count, member, pushX, pushY);
+            }
           }
           sums[chunk] = sum;
         });
@@ -117,30 +129,60 @@ final class NearField {
     starts[0] = 0;
   }
 
-  private double push(int at, float[] pushX, float[] pushY, float[] scratch) {
-    int i = order[at];
+  /**
+   * Brings together the places of the points of a cell and of the eight around it, and fills them
+   * up to whole vectors by places that are farther than {@link #REACH}.
+   *
+   * @return how many, a multiple of a vector's lanes
+   */
+  private int around(int cell, int member) {
+    int most = LANES;
+    for (int row = cell - across; row <= cell + across; row += across) {
+      most += starts[row + 2] - starts[row - 1];
+    }
+    if (aroundX[member].length < most) {
+      aroundX[member] = new float[2 * most];
+      aroundY[member] = new float[2 * most];
+    }
+    float[] nearX = aroundX[member];
+    float[] nearY = aroundY[member];
+    int count = 0;
+    for (int row = cell - across; row <= cell + across; row += across) {
+      int from = starts[row - 1];
+      int length = starts[row + 2] - from;
+      System.arraycopy(sortedX, from, nearX, count, length);
+      System.arraycopy(sortedY, from, nearY, count, length);
+      count += length;
+    }
+    int whole = (count + LANES - 1) / LANES * LANES;
+    // No farther, or the terms, which are nothing anyway, would be slow subnormal numbers.
+    Arrays.fill(nearX, count, whole, sortedX[starts[cell]] + 3 * REACH);
+    Arrays.fill(nearY, count, whole, sortedY[starts[cell]]);
+    return whole;
+  }
+
+  private double push(int at, int count, int member, float[] pushX, float[] pushY) {
+    float[] nearX = aroundX[member];
+    float[] nearY = aroundY[member];
     FloatVector xi = FloatVector.broadcast(SPECIES, sortedX[at]);
     FloatVector yi = FloatVector.broadcast(SPECIES, sortedY[at]);
     FloatVector one = FloatVector.broadcast(SPECIES, 1);
     FloatVector sumX = FloatVector.zero(SPECIES);
     FloatVector sumY = sumX;
     FloatVector sum = sumX;
-    for (int row = -1; row <= 1; row++) {
-      int cell = cells[i] + row * across;
-      int end = starts[cell + 2];
-      for (int from = starts[cell - 1]; from < end; from += LANES) {
-        VectorMask<Float> inside = SPECIES.indexInRange(from, end);
-        FloatVector dx = xi.sub(FloatVector.fromArray(SPECIES, sortedX, from));
-        FloatVector dy = yi.sub(FloatVector.fromArray(SPECIES, sortedY, from));
-        FloatVector u = dx.fma(dx, dy.fma(dy, one));
-        FloatVector w = one.div(u);
-        FloatVector steep = Elementary.exp(u.neg()).mul(w).blend(0f, inside.not());
-        FloatVector force = steep.mul(w.add(one));
-        sum = sum.add(steep);
-        sumX = force.fma(dx, sumX);
-        sumY = force.fma(dy, sumY);
-      }
+    for (int from = 0; from < count; from += LANES) {
+      FloatVector dx = xi.sub(FloatVector.fromArray(SPECIES, nearX, from));
+      FloatVector dy = yi.sub(FloatVector.fromArray(SPECIES, nearY, from));
+      FloatVector u = dx.fma(dx, dy.fma(dy, one));
+      FloatVector w = one.div(u);
+      FloatVector steep = Elementary.exp(u.neg()).mul(w);
+      FloatVector force = steep.mul(w.add(one));
+      sum = sum.add(steep);
+      sumX = force.fma(dx, sumX);
+      sumY = force.fma(dy, sumY);
     }
+    int i = order[at];
+    float[] scratch = lanes[member];
     pushX[i] += Lanes.sum(sumX, scratch);
     pushY[i] += Lanes.sum(sumY, scratch);
     return Lanes.sum(sum, scratch);

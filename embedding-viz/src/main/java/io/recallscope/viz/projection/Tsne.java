@@ -137,6 +137,7 @@ public final class Tsne implements IterativeProjection {
     Descent descent = new Descent(affinities, repulsion, start.x(), start.y(), team, progress);
     int[] order = IntStream.range(0, n).toArray();
     int iterations = settings.iterations();
+    long seen = System.nanoTime() - watcher.nanos();
     for (int done = 0; done < iterations; done++) {
       watcher.pause().await(progress);
       boolean early = done < settings.exaggerated();
@@ -154,8 +155,9 @@ public final class Tsne implements IterativeProjection {
         descent.centre();
       }
       descent.repel();
-      if (done % watcher.every() == 0) {
+      if (done % watcher.every() == 0 && System.nanoTime() - seen >= watcher.nanos()) {
         watcher.snapshots().accept(snapshot(done, descent, order));
+        seen = System.nanoTime();
       }
       double exaggeration = early ? settings.exaggeration() : 1;
       double rate =
