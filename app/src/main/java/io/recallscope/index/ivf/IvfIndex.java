@@ -34,7 +34,7 @@ import java.util.Set;
  */
 final class IvfIndex implements VectorIndex {
   /** Items compared by their bytes for each candidate. */
-  private static final int COMPARED = 32;
+  private static final int COMPARED = 8;
 
   /** Items scored exactly for each place of the list. */
   private static final int RESCORED = 4;

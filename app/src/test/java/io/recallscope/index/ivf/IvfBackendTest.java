@@ -35,7 +35,7 @@ class IvfBackendTest extends IndexBackendContract {
     try (VectorIndex index = index(source)) {
       double before = 0;
       long visitedBefore = 0;
-      for (int numCandidates : new int[] {20, 80, 700}) {
+      for (int numCandidates : new int[] {20, 80, 2800}) {
         int hits = 0;
         long visited = 0;
         for (int seed = 0; seed < 20; seed++) {
@@ -50,7 +50,7 @@ class IvfBackendTest extends IndexBackendContract {
         before = hits;
         visitedBefore = visited;
       }
-      // 32 × 700 are more items than there are: all cells are looked into.
+      // 8 × 2,800 are more items than there are: all cells are looked into.
       assertThat(visitedBefore).isEqualTo(20L * MANY);
       assertThat(before).isGreaterThanOrEqualTo(395);
     }
@@ -89,8 +89,8 @@ class IvfBackendTest extends IndexBackendContract {
   void aNarrowFilterIsAnsweredInFull() throws Exception {
     TestSource source = TestSource.of(MANY, DIMENSION, Similarity.COSINE, "a");
     try (VectorIndex index = index(source)) {
-      // 200 items, fewer than 32 × 10: every cell is looked into.
-      Query query = query(source, 3, 10, 10, "length=40");
+      // 200 items, fewer than 8 × 30: every cell is looked into.
+      Query query = query(source, 3, 10, 30, "length=40");
       assertThat(index.search(query).candidates()).isEqualTo(exact(source, query));
     }
   }

@@ -17,10 +17,11 @@ import java.util.stream.IntStream;
  * @param rows row numbers, cell after cell, ascending in each
  */
 record Cells(int dimension, float[] centres, int[] starts, int[] rows) {
-  /** Rows of the sample for each cell. */
-  private static final int SAMPLE = 64;
-
-  private static final int ROUNDS = 8;
+  /**
+   * Rows of the sample for each cell, round by round: where the centres go is seen with few, where
+   * exactly with more.
+   */
+  private static final int[] SAMPLES = {16, 16, 16, 32, 32, 64, 64, 64};
 
   /** Rows that are assigned together. */
   private static final int CHUNK = 512;
@@ -35,13 +36,14 @@ record Cells(int dimension, float[] centres, int[] starts, int[] rows) {
   static Cells of(VectorTable table, int count, Team team, Progress progress) {
     int n = table.size();
     int d = table.dimension();
-    int[] sample = sample(n, (int) Math.min(n, (long) SAMPLE * count));
+    int[] sample = sample(n, most(n, count, SAMPLES.length - 1));
     float[] centres = new float[count * d];
     for (int cell = 0; cell < count; cell++) {
       table.copy(sample[cell], sample[cell] + 1, centres, cell * d);
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      move(table, sample, assign(table, sample, centres, team, progress), centres);
+    for (int round = 0; round < SAMPLES.length; round++) {
+      int[] some = Arrays.copyOf(sample, most(n, count, round));
+      move(table, some, assign(table, some, centres, team, progress), centres);
     }
     int[] assigned = assign(table, IntStream.range(0, n).toArray(), centres, team, progress);
     int[] starts = new int[count + 1];
@@ -57,6 +59,10 @@ record Cells(int dimension, float[] centres, int[] starts, int[] rows) {
       rows[next[assigned[row]]++] = row;
     }
     return new Cells(d, centres, starts, rows);
+  }
+
+  private static int most(int n, int count, int round) {
+    return (int) Math.min(n, (long) SAMPLES[round] * count);
   }
 
   /** Distinct rows in random order. */
@@ -76,20 +82,18 @@ record Cells(int dimension, float[] centres, int[] starts, int[] rows) {
   private static int[] assign(
       VectorTable table, int[] chosen, float[] centres, Team team, Progress progress) {
     int d = table.dimension();
-    EuclideanSearch search = new EuclideanSearch(table(centres, d), team, progress);
+    NearestCentre nearest = new NearestCentre(centres, d);
     int[] assigned = new int[chosen.length];
     team.run(
         (chosen.length + CHUNK - 1) / CHUNK,
         (chunk, member) -> {
+          progress.check();
           int from = chunk * CHUNK;
           float[] vectors = new float[(Math.min(chosen.length, from + CHUNK) - from) * d];
           for (int i = 0; i < vectors.length / d; i++) {
             table.copy(chosen[from + i], chosen[from + i] + 1, vectors, i * d);
           }
-          Neighbors[] found = search.nearest(vectors, 1, progress);
-          for (int i = 0; i < found.length; i++) {
-            assigned[from + i] = found[i].rows()[0];
-          }
+          nearest.find(vectors, assigned, from);
         });
     return assigned;
   }

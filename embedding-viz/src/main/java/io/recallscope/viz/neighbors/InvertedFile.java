@@ -7,7 +7,6 @@ import io.recallscope.viz.work.Team;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 
@@ -48,7 +47,7 @@ public final class InvertedFile {
   private final Ranking ranking;
   private final Bounds bounds;
   private final Cells cells;
-  private final MemorySegment centres;
+  private final CentreKernel centres;
 
   /** Cell of each row of the table. */
   private final int[] cellOf;
@@ -78,7 +77,7 @@ public final class InvertedFile {
     this.codes = codes;
     ranking = new Ranking(table.ids());
     bounds = Bounds.of(table, similarity);
-    centres = MemorySegment.ofArray(cells.centres());
+    centres = new CentreKernel(cells.centres(), cells.dimension());
     blocks = blocks(cells);
     cellOf = new int[table.size()];
     for (int cell = 0; cell < cells.count(); cell++) {
@@ -210,7 +209,8 @@ public final class InvertedFile {
     short[] rounded = new short[d];
     Quantiser.quantise(values, 1, d, Quantiser.scale(norm, d), rounded);
     CellOrder order = order(values);
-    Shortlist best = new Shortlist((int) Math.min(rescored, (long) cells.rows().length + 1));
+    int most = (int) Math.min(rescored, (long) cells.rows().length + 1);
+    Shortlist best = new Shortlist(most, k, ROUNDING, cut);
     short[] scores = new short[0];
     int probed = 0;
     int scanned = 0;
@@ -236,7 +236,7 @@ public final class InvertedFile {
         i = CodeKernel.next(scores, i + 1, size, best.limit());
       }
     }
-    return new Found(rescore(query, k, best.rows(k, ROUNDING, cut)), probed, scanned);
+    return new Found(rescore(query, k, best.rows()), probed, scanned);
   }
 
   private int passing(int start, int size, BitSet passing) {
@@ -247,17 +247,16 @@ public final class InvertedFile {
     return count;
   }
 
-  /** The fast score of every row chosen, the canonical one of those that could be among the k. */
+  /**
+   * The canonical scores of the rows chosen; where they are many, first the fast ones, and the
+   * canonical of those that could be among the k.
+   */
   private Neighbors rescore(float[] query, int k, int[] rows) {
     double norm = Bounds.norm(query, 0, query.length);
-    float[] scratch = new float[query.length];
-    if (!bounds.fast(norm)) {
-      float[] exact = new float[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        exact[i] = canonical(query, rows[i], scratch);
-      }
-      return ranking.best(rows, exact, rows.length, k);
+    if (rows.length <= 2 * k || !bounds.fast(norm)) {
+      return ranking.best(rows, canonical(query, rows), rows.length, k);
     }
+    float[] scratch = new float[query.length];
     Hits hits = new Hits(k, bounds.margin(norm), row -> canonical(query, row, scratch), ranking);
     float[] values = prepared(query);
     // All scores first: rows lie anywhere in memory, and nothing then keeps one waiting for
@@ -271,6 +270,24 @@ public final class InvertedFile {
       hits.add(bounds.inverse() == null ? scores[i] : scores[i] * bounds.inverse()[row], row);
     }
     return hits.best();
+  }
+
+  private float[] canonical(float[] query, int[] rows) {
+    int d = query.length;
+    float[] four = new float[4 * d];
+    float[] scores = new float[rows.length];
+    int i = 0;
+    for (; i + 4 <= rows.length; i += 4) {
+      for (int j = 0; j < 4; j++) {
+        table.copy(rows[i + j], rows[i + j] + 1, four, j * d);
+      }
+      similarity.scoreFour(query, four, scores, i);
+    }
+    float[] scratch = new float[d];
+    for (; i < rows.length; i++) {
+      scores[i] = canonical(query, rows[i], scratch);
+    }
+    return scores;
   }
 
   private float canonical(float[] query, int row, float[] scratch) {
@@ -300,9 +317,7 @@ public final class InvertedFile {
   }
 
   private CellOrder order(float[] values) {
-    float[] likeness = new float[count()];
-    RowKernel.multiply(centres, 0, likeness.length, values, likeness);
-    return new CellOrder(likeness);
+    return new CellOrder(centres.multiply(values));
   }
 
   /**

@@ -3,19 +3,33 @@ package io.recallscope.viz.neighbors;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** The rows of the largest scores so far, of equal ones those of the smaller number. */
+/**
+ * The rows whose score so far falls short of the k-th best by no more than a margin, and those of
+ * which their score says little; of too many the best, of equal ones those of the smaller number.
+ */
 final class Shortlist {
   private final int most;
-  private final long[] keys;
+  private final int k;
+  private final int margin;
+  private final BitSet unsure;
+
+  /** Ascending keys: best score first, then the smaller number. */
+  private long[] keys;
+
   private int size;
   private short limit = Short.MIN_VALUE;
 
   /**
    * @param most rows kept, 1 or more
+   * @param k 1 or more
+   * @param unsure rows that are kept however far their score falls short
    */
-  Shortlist(int most) {
+  Shortlist(int most, int k, int margin, BitSet unsure) {
     this.most = most;
-    keys = new long[most + Math.max(most, 128)];
+    this.k = Math.min(k, most);
+    this.margin = margin;
+    this.unsure = unsure;
+    keys = new long[Math.min(most, 2 * this.k) + Math.max(this.k, 128)];
   }
 
   /** Smaller scores are not wanted. */
@@ -24,41 +38,54 @@ final class Shortlist {
   }
 
   void add(short score, int row) {
-    // Ascending keys: best score first, then the smaller number.
     keys[size++] = (long) -score << 32 | row;
     if (size == keys.length) {
       compact();
+      if (size > keys.length * 3 / 4) {
+        keys = Arrays.copyOf(keys, 2 * keys.length);
+      }
     }
   }
 
-  /**
-   * Of the rows kept those whose score falls short of the k-th best by no more than a margin, and
-   * those it says nothing about; in no order.
-   */
-  int[] rows(int k, int margin, BitSet unsure) {
-    if (size > most) {
-      compact();
-    }
-    int least = Short.MIN_VALUE;
-    if (k < size) {
-      select(k - 1);
-      least = (int) -(keys[k - 1] >> 32) - margin;
-    }
+  /** They, in no order. */
+  int[] rows() {
+    compact();
     int[] rows = new int[size];
-    int count = 0;
     for (int i = 0; i < size; i++) {
-      int row = (int) keys[i];
-      if (-(keys[i] >> 32) >= least || unsure.get(row)) {
-        rows[count++] = row;
-      }
+      rows[i] = (int) keys[i];
     }
-    return Arrays.copyOf(rows, count);
+    return rows;
   }
 
   private void compact() {
-    select(most - 1);
-    size = most;
-    limit = (short) -(keys[most - 1] >> 32);
+    if (size > most) {
+      select(most - 1);
+      size = most;
+      limit(score(most - 1));
+    }
+    if (size <= k) {
+      return;
+    }
+    select(k - 1);
+    int least = score(k - 1) - margin;
+    int kept = k;
+    for (int i = k; i < size; i++) {
+      if (score(i) >= least || unsure.get((int) keys[i])) {
+        keys[kept++] = keys[i];
+      }
+    }
+    size = kept;
+    if (unsure.isEmpty()) {
+      limit(least);
+    }
+  }
+
+  private void limit(int score) {
+    limit = (short) Math.max(limit, score);
+  }
+
+  private int score(int at) {
+    return (int) -(keys[at] >> 32);
   }
 
   /** Hoare's quickselect: afterwards the least keys come first, the last of them at the target. */

@@ -33,7 +33,7 @@ public final class IvfBench {
   private static final int WARM = 10;
 
   /** As the backend ivf maps num_candidates and k to rows compared and scored exactly. */
-  private static final int COMPARED = 32;
+  private static final int COMPARED = 8;
 
   private static final int RESCORED = 4;
 
@@ -76,7 +76,7 @@ public final class IvfBench {
       search(file, queries, k, 4 * k, warm);
     }
     for (int numCandidates :
-        new int[] {100, 140, 200, 280, 400, 560, 800, 1100, 1600, 2200, 3200}) {
+        new int[] {100, 140, 200, 280, 400, 560, 800, 1100, 1600, 2200, 3200, 4500, 6400, 9000}) {
       measure(file, queries, exact, k, numCandidates);
     }
   }
