@@ -21,7 +21,7 @@ record Cells(int dimension, float[] centres, int[] starts, int[] rows) {
    * Rows of the sample for each cell, round by round: where the centres go is seen with few, where
    * exactly with more.
    */
-  private static final int[] SAMPLES = {16, 16, 16, 32, 32, 64, 64, 64};
+  private static final int[] SAMPLES = {16, 16, 16, 32, 32, 64};
 
   /** Rows that are assigned together. */
   private static final int CHUNK = 512;
