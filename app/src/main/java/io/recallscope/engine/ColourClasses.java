@@ -63,7 +63,8 @@ final class ColourClasses {
    */
   static Coloured numbers(String field, double[] values, DoubleFunction<String> text) {
     double[] bounds =
-        bounds(Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray());
+        toldApart(
+            bounds(Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray()), text);
     int[] counts = new int[bounds.length];
     int[] classes = new int[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -80,6 +81,14 @@ final class ColourClasses {
       names.add("≥ " + text.apply(bound));
     }
     return new Coloured(field, names, classes, counts, true);
+  }
+
+  /** Without those that are written like the one before: norms of 1 that differ by rounding. */
+  private static double[] toldApart(double[] bounds, DoubleFunction<String> text) {
+    return IntStream.range(0, bounds.length)
+        .filter(i -> i == 0 || !text.apply(bounds[i]).equals(text.apply(bounds[i - 1])))
+        .mapToDouble(i -> bounds[i])
+        .toArray();
   }
 
   private static double[] bounds(double[] sorted) {

@@ -93,6 +93,9 @@ class NearPointsTest {
     double[] tied = IntStream.range(0, 1000).mapToDouble(i -> i < 950 ? 0 : i - 950).toArray();
     assertThat(names(tied)).hasSize(8).startsWith("≥ 0");
     assertThat(names(Double.NaN, Double.NaN)).isEmpty();
+    // Written as whole numbers here: what can't be told apart by its name is one class.
+    assertThat(names(IntStream.range(0, 90).mapToDouble(i -> 1 + i * 1e-3).toArray()))
+        .containsExactly("≥ 1");
   }
 
   private static List<String> names(double... values) {

@@ -35,6 +35,7 @@ public class Explorer extends HBox {
   private final MapView map = new MapView();
   private final StatePane body;
   private float[] placed = {};
+  private boolean moved;
 
   /** Asks where to save a file: title, suggested name, what is done with the answer. */
   @FunctionalInterface
@@ -129,7 +130,8 @@ public class Explorer extends HBox {
     if (now == null) {
       map.clear();
     } else if (before != null && before.ids().equals(now.ids())) {
-      place(now.x(), now.y());
+      // The last step of a layout that was watched is no reason to look elsewhere.
+      place(now.x(), now.y(), now.method().equals(before.method()) || moved);
     } else {
       placed = now.x();
       map.setPoints(now.x(), now.y(), null, Palette.qualitative(0), List.of());
@@ -142,16 +144,19 @@ public class Explorer extends HBox {
   private void move(LayoutWatch.Step step) {
     Drawn now = model.pictureProperty().get();
     if (step != null && now != null && step.x().length == now.x().length) {
-      place(step.x(), step.y());
+      // The first is of another layout than was looked at.
+      place(step.x(), step.y(), moved);
+      moved = true;
     } else if (step == null && now != null) {
-      place(now.x(), now.y());
+      place(now.x(), now.y(), false);
+      moved = false;
     }
   }
 
-  private void place(float[] x, float[] y) {
+  private void place(float[] x, float[] y, boolean keepsView) {
     if (placed != x) {
       placed = x;
-      map.setLayout(x, y);
+      map.setLayout(x, y, keepsView);
     }
   }
 

@@ -107,29 +107,31 @@ final class MapEngine {
   }
 
   /** Prepares a layout, or new colours of the present one, and shows it: only the latest. */
-  void prepare(float[] x, float[] y, Layout.Looks wanted, BitSet shown) {
+  void prepare(float[] x, float[] y, Layout.Looks wanted, BitSet shown, boolean keepsView) {
     looks = wanted;
     int mine = ++generation;
     Layout now = layout;
     boolean same =
         now != null && now.x() == x && now.y() == y && Objects.equals(now.shown(), shown);
     Viewport seen = moves(now, x.length) ? viewport.get() : null;
+    MapLink.Share share = keepsView ? part() : null;
     Supplier<Prepared> work =
-        () -> Prepared.of(same ? now.with(wanted) : Layout.of(x, y, wanted, shown), now, seen);
+        () ->
+            Prepared.of(same ? now.with(wanted) : Layout.of(x, y, wanted, shown), now, seen, share);
     if (x.length <= PREPARE_AT_ONCE) {
       preparing = null;
-      accept(work.get());
+      accept(work.get(), keepsView);
       return;
     }
     preparing =
         () -> {
           generation++;
-          accept(work.get());
+          accept(work.get(), keepsView);
         };
     Consumer<Prepared> then =
         made -> {
           if (mine == generation) {
-            accept(made);
+            accept(made, keepsView);
           }
         };
     cloud.later(work, then);
@@ -148,8 +150,9 @@ final class MapEngine {
         && viewport.get().width() > 0;
   }
 
-  private void accept(Prepared made) {
+  private void accept(Prepared made, boolean keepsView) {
     preparing = null;
+    MapLink.Share share = keepsView ? part() : null;
     Layout next = made.layout();
     Layout before = layout;
     layout = next;
@@ -159,14 +162,17 @@ final class MapEngine {
     chosen = next.places(owner.getSelection());
     if (before == null || !before.samePlaces(next)) {
       Viewport seen = viewport.get();
-      Viewport fit = fitting();
+      Viewport to =
+          share == null
+              ? fitting()
+              : share.of(bounds(), fitting().scale(), owner.getWidth(), owner.getHeight());
       change.stop();
       part = 1;
-      fitted = true;
-      viewport.set(fit);
+      fitted = share == null;
+      viewport.set(to);
       labels.layer.clear();
       // Looked elsewhere meanwhile, and too many points to work it out again: they jump.
-      transition = made.leads(seen, fit) ? made.change() : null;
+      transition = made.leads(seen, to) ? made.change() : null;
       if (transition != null) {
         part = 0;
         change.playFromStart();
@@ -247,20 +253,18 @@ final class MapEngine {
     cloud.later(work, then);
   }
 
+  /** What is on screen where that is not all of it, else null. */
+  private MapLink.Share part() {
+    return fitted || layout == null ? null : share();
+  }
+
   /** What is on screen, whatever the units. */
   MapLink.Share share() {
     return MapLink.Share.of(viewport.get(), bounds(), fitting().scale());
   }
 
   void show(MapLink.Share share) {
-    Viewport.Bounds all = bounds();
-    look(
-        new Viewport(
-            all.minX() + share.x() * (all.maxX() - all.minX()),
-            all.minY() + share.y() * (all.maxY() - all.minY()),
-            fitting().scale() * share.zoom(),
-            owner.getWidth(),
-            owner.getHeight()));
+    look(share.of(bounds(), fitting().scale(), owner.getWidth(), owner.getHeight()));
   }
 
   private void rested() {

@@ -29,6 +29,16 @@ public final class MapLink {
           view.scale() / fitting);
     }
 
+    /** The viewport of that size that shows the same of another layout. */
+    Viewport of(Viewport.Bounds all, double fitting, double width, double height) {
+      return new Viewport(
+          all.minX() + x * (all.maxX() - all.minX()),
+          all.minY() + y * (all.maxY() - all.minY()),
+          fitting * zoom,
+          width,
+          height);
+    }
+
     private static double part(double at, double min, double max) {
       return max > min ? (at - min) / (max - min) : 0.5;
     }

@@ -123,7 +123,12 @@ public final class MapView extends MapProperties {
   }
 
   private void prepare() {
-    engine.prepare(x, y, new Layout.Looks(category, labelCategory, names().size()), shown);
+    prepare(false);
+  }
+
+  private void prepare(boolean keepsView) {
+    engine.prepare(
+        x, y, new Layout.Looks(category, labelCategory, names().size()), shown, keepsView);
   }
 
   /**
@@ -187,6 +192,15 @@ public final class MapView extends MapProperties {
    * and user stay, and so do those not shown. The whole map is shown again.
    */
   public void setLayout(float[] newX, float[] newY) {
+    setLayout(newX, newY, false);
+  }
+
+  /**
+   * As {@link #setLayout(float[], float[])}, for layouts that follow one another.
+   *
+   * @param keepsView where only a part of the map is shown, goes on to show the same part of it
+   */
+  public void setLayout(float[] newX, float[] newY, boolean keepsView) {
     Layout.checkSameSize(newX.length, newY.length, category);
     if (newX.length != x.length) {
       throw new IllegalArgumentException(
@@ -195,7 +209,7 @@ public final class MapView extends MapProperties {
     hideTooltip();
     x = newX;
     y = newY;
-    prepare();
+    prepare(keepsView);
   }
 
   /** Colours the same points by something else; parameters as in {@link #setPoints}. */

@@ -12,13 +12,18 @@ record Prepared(Layout layout, LayoutChange change) {
    *
    * @param before the layout on the map, or null
    * @param seen what it is seen through, or null where nothing moves
+   * @param share what the new one will show, or null for all
    */
-  static Prepared of(Layout layout, Layout before, Viewport seen) {
+  static Prepared of(Layout layout, Layout before, Viewport seen, MapLink.Share share) {
     if (seen == null || before.samePlaces(layout)) {
       return new Prepared(layout, null);
     }
     Viewport fit = Viewport.fit(layout.grid().bounds, seen.width(), seen.height(), Detail.PADDING);
-    return new Prepared(layout, new LayoutChange(before, seen, layout, fit));
+    Viewport next =
+        share == null
+            ? fit
+            : share.of(layout.grid().bounds, fit.scale(), seen.width(), seen.height());
+    return new Prepared(layout, new LayoutChange(before, seen, layout, next));
   }
 
   /** Whether the change leads from what is seen to what will be. */

@@ -213,6 +213,32 @@ class MapViewTest {
   }
 
   @Test
+  void aLayoutThatFollowsKeepsThePartThatIsLookedAtAndAnyOtherShowsAll() {
+    HeadlessFx.run(
+        () -> {
+          showFive();
+          map.zoomBy(4);
+          map.panBy(-30, 12);
+          Point2D before = map.place(1);
+          // Twice as large and elsewhere.
+          float[] x = {100, 120, 140, 160, Float.NaN};
+          float[] y = {0, 10, 20, 0, 0};
+          map.setLayout(x, y, true);
+          assertThat(map.place(1).distance(before)).isLessThan(0.01);
+          map.setLayout(X, Y);
+          assertThat(map.place(0)).isNotNull();
+          double all = map.getViewport().scale();
+          map.fit();
+          assertThat(map.getViewport().scale()).isEqualTo(all);
+          map.setLayout(x, y, true);
+          map.fit();
+          assertThat(map.getViewport().scale())
+              .as("all was shown, and still is")
+              .isEqualTo(all / 2);
+        });
+  }
+
+  @Test
   void aNewLayoutKeepsSelectionAndMarks() {
     HeadlessFx.run(
         () -> {
