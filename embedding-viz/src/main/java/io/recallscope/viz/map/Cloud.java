@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -21,6 +22,12 @@ import javafx.scene.image.WritableImage;
  * never lags behind the marks. Used in the FX thread only.
  */
 final class Cloud {
+  /** Pixels blended in this process so far. */
+  private static final DoubleAdder BLENDED = new DoubleAdder();
+
+  /** After so many of them the code that blends is compiled. */
+  private static final double WARM = 5e6;
+
   private final ImageView image = new ImageView();
 
   /**
@@ -51,24 +58,35 @@ final class Cloud {
     return image;
   }
 
+  /** How many times as slow as ever after the first frames of a process are. */
+  static double slowness() {
+    return BLENDED.sum() < WARM ? 20 : 1;
+  }
+
   boolean isDrawing() {
     return drawing;
   }
 
-  /** Draws and shows a frame before it returns. */
-  void drawNow(Rasteriser.Job job, Viewport view, double scale) {
+  /**
+   * Draws and shows a frame before it returns.
+   *
+   * @param cost pixels that it blends, about
+   */
+  void drawNow(Rasteriser.Job job, Viewport view, double scale, double cost) {
     Frame frame = frame(job, view, scale);
     Rasteriser.draw(job, frame.pixels, frame.width, frame.height);
+    BLENDED.add(cost);
     show(frame);
   }
 
   /** Draws a frame in the background, shows it, then calls. One at a time. */
-  void drawLater(Rasteriser.Job job, Viewport view, double scale, Runnable then) {
+  void drawLater(Rasteriser.Job job, Viewport view, double scale, double cost, Runnable then) {
     drawing = true;
     Frame frame = frame(job, view, scale);
     later(
         () -> {
           Rasteriser.draw(job, frame.pixels, frame.width, frame.height);
+          BLENDED.add(cost);
           return frame;
         },
         drawn -> {

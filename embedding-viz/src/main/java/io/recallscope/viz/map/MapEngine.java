@@ -318,15 +318,15 @@ final class MapEngine {
     }
     double cost = detail.cost(view, layout, diameter(view), transition != null || between());
     boolean inMotion = moving || transition != null;
-    if (dirty && cost <= DRAW_AT_ONCE) {
-      draw(view, 1);
+    boolean atOnce = cost * Cloud.slowness() <= DRAW_AT_ONCE;
+    if (dirty && atOnce) {
+      draw(view, cost);
     } else if (dirty && !cloud.isDrawing()) {
       int stride = inMotion ? movingStride(cost, between()) : 1;
       dirty = false;
       thinned = stride > 1;
-      cloud.drawLater(job(view, stride), view, owner.outputScale(), this::drawn);
+      cloud.drawLater(job(view, stride), view, owner.outputScale(), cost / stride, this::drawn);
     }
-    boolean atOnce = cost <= DRAW_AT_ONCE;
     if (labels.isDue() && !inMotion && (atOnce || !dirty)) {
       labels.choose(placed(), view, atOnce);
     }
@@ -363,7 +363,7 @@ final class MapEngine {
     Viewport view = viewport.get();
     if (layout != null && view.width() >= 1 && view.height() >= 1) {
       placeMarks();
-      draw(view, 1);
+      draw(view, detail.cost(view, layout, diameter(view), false));
       cloud.follow(view);
       labels.chooseNow(placed(), view);
     }
@@ -374,10 +374,10 @@ final class MapEngine {
     return detail.diameter(view, layout, fitting().scale());
   }
 
-  private void draw(Viewport view, int stride) {
+  private void draw(Viewport view, double cost) {
     dirty = false;
-    thinned = stride > 1;
-    cloud.drawNow(job(view, stride), view, owner.outputScale());
+    thinned = false;
+    cloud.drawNow(job(view, 1), view, owner.outputScale(), cost);
   }
 
   private Rasteriser.Job job(Viewport view, int stride) {
