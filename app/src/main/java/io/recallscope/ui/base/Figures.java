@@ -40,6 +40,6 @@ public final class Figures {
   public static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
-        : String.format(Locale.ROOT, "%.4g", value);
+        : String.format(Locale.ROOT, "%.4g", value).replaceFirst("(\\.\\d*?)0+$", "$1");
   }
 }

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 /** Two versions side by side: for whom they differ, where, by how much, and whether to switch. */
 public final class CompareView extends VBox {
   private static final double GAP = 8;
-  private static final double BOTTOM = 178;
+  private static final double BOTTOM = 182;
 
   private final MorphPane map;
 
@@ -30,8 +30,8 @@ public final class CompareView extends VBox {
     UsersCard users = new UsersCard(new ChangedUsersModel(desk, model, jobs), model, choice, texts);
     map = new MorphPane(desk, choice, mapModel, jobs, texts);
     ListsCard lists = new ListsCard(desk, model, choice, texts);
-    share(users, 0.165, 214, 300);
-    share(lists, 0.385, 540, 760);
+    share(users, 0.165, 226, 340);
+    share(lists, 0.385, 540, 980);
     HBox.setHgrow(map, Priority.ALWAYS);
     map.setMinWidth(0);
     map.setPrefWidth(0);
@@ -44,9 +44,9 @@ public final class CompareView extends VBox {
     PostsCard posts = new PostsCard(desk, model, choice, texts);
     RolloutCard rollout =
         new RolloutCard(new RolloutModel(desk.comparing(), offers, model, jobs), texts);
-    share(skew, 0.235, 262, 420);
-    share(gains, 0.29, 300, 640);
-    share(rollout, 0.23, 270, 420);
+    share(skew, 0.235, 262, 560);
+    share(gains, 0.29, 300, 760);
+    share(rollout, 0.23, 280, 560);
     HBox.setHgrow(posts, Priority.ALWAYS);
     posts.setMinWidth(0);
     posts.setPrefWidth(0);

@@ -12,6 +12,7 @@ import io.recallscope.ui.component.InspectionColumns;
 import io.recallscope.ui.component.RecallListsView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -22,6 +23,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The comparison's figures, and under them one user's list of each version. */
 final class ListsCard extends VBox {
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+
   private final CompareModel model;
   private final Choice choice;
   private final Texts texts;
@@ -51,7 +54,13 @@ final class ListsCard extends VBox {
         Parts.styled(
             new HBox(18, churn, noise, excess, Parts.spacer(), recall, difference), "rs-figures");
     // All figures fit where the window is 1,280 wide.
-    figures.spacingProperty().bind(widthProperty().map(w -> w.doubleValue() < 580 ? 8 : 18));
+    widthProperty()
+        .subscribe(
+            width -> {
+              boolean narrow = width.doubleValue() < 580;
+              figures.setSpacing(narrow ? 8 : 18);
+              figures.pseudoClassStateChanged(NARROW, narrow);
+            });
     lists = new RecallListsView(texts.locale());
     lists.setId("compare-lists");
     lists.itemHeadingProperty().set(texts.get(desk.overview().itemNoun() + ".title"));

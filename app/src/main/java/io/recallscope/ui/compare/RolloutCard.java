@@ -54,7 +54,9 @@ final class RolloutCard extends VBox {
     Label title = Parts.heading(texts.get("ui.compare.rollout.title"));
     title.setMinWidth(0);
     getChildren()
-        .setAll(Parts.row(title, Parts.spacer(), details(), check(), verdict), grid(), served);
+        .setAll(Parts.row(title, Parts.spacer(), check(), verdict),
+            grid(),
+            Parts.row(served, Parts.spacer(), details()));
     model.rolloutProperty().subscribe(now -> show());
     model.problemProperty().subscribe(now -> show());
     model.checkingProperty().subscribe(now -> show());
@@ -86,8 +88,13 @@ final class RolloutCard extends VBox {
       values.put(gate, value);
       int row = grid.getRowCount();
       grid.add(state, 0, row);
-      grid.add(words, 1, row);
-      grid.add(RolloutModel.SET.contains(gate) ? threshold(gate) : targets(), 2, row);
+      if (RolloutModel.SET.contains(gate)) {
+        grid.add(words, 1, row);
+        grid.add(threshold(gate), 2, row);
+      } else {
+        words.setMinWidth(USE_PREF_SIZE);
+        grid.add(Parts.row(words, Parts.spacer(), targets()), 1, row, 2, 1);
+      }
       grid.add(value, 3, row);
     }
     return grid;
@@ -123,7 +130,7 @@ final class RolloutCard extends VBox {
     Parts.styled(box, "rs-small", "rs-slim");
     box.setAccessibleText(texts.get("ui.compare.rollout.target"));
     box.setMinWidth(84);
-    box.setMaxWidth(150);
+    box.setMaxWidth(190);
     box.setConverter(
         new javafx.util.StringConverter<>() {
           @Override
@@ -162,7 +169,7 @@ final class RolloutCard extends VBox {
     TextField field = Parts.styled(new TextField(), "rs-slim", "rs-figure");
     field.setId("threshold-" + word(gate));
     field.setPrefColumnCount(4);
-    field.setMaxWidth(58);
+    field.setMaxWidth(54);
     field.setMinWidth(46);
     field.setAccessibleText(texts.get("ui.compare.rollout." + word(gate)));
     Runnable back = () -> field.setText(Figures.plain(model.threshold(gate).get()));

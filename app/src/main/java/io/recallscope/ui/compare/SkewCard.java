@@ -16,6 +16,8 @@ import javafx.scene.layout.VBox;
 
 /** The version-skew matrix: what is served when one side of a roll-out has been switched. */
 final class SkewCard extends VBox {
+  private static final double MOST = 96;
+
   private final CompareModel model;
   private final Texts texts;
   private final Label k = Parts.caption("");
@@ -30,6 +32,9 @@ final class SkewCard extends VBox {
     setId("skew");
     words.setWrapText(true);
     words.setMinHeight(USE_PREF_SIZE);
+    k.setMinWidth(USE_PREF_SIZE);
+    VBox.setVgrow(grid, Priority.ALWAYS);
+    grid.setMaxHeight(MOST);
     getChildren()
         .setAll(
             Parts.row(Parts.heading(texts.get("ui.compare.skew.title")), Parts.spacer(), k),
@@ -81,7 +86,8 @@ final class SkewCard extends VBox {
     Label label = Parts.figure(fits ? Figures.fixed(cell.recall().mean(), 3) : Figures.NONE);
     Parts.styled(label, "rs-cell", cell.served() ? "rs-good" : "rs-warn");
     label.setAlignment(Pos.CENTER);
-    label.setMaxWidth(Double.MAX_VALUE);
+    label.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+    GridPane.setVgrow(label, Priority.ALWAYS);
     GridPane.setHgrow(label, Priority.ALWAYS);
     String tip =
         fits

@@ -28,6 +28,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Users by how much changed for them; one is chosen. */
 final class UsersCard extends VBox {
+  /** Width from which the names of the figures fit beside the heading. */
+  private static final double ROOM = 268;
+
   private final ChangedUsersModel model;
   private final CompareModel compare;
   private final Choice choice;
@@ -69,7 +72,9 @@ final class UsersCard extends VBox {
     model.problemProperty().subscribe(problem -> arranged());
     VBox.setVgrow(body, Priority.ALWAYS);
     Label head = Parts.caption(texts.get("ui.compare.users.head"));
-    head.setMinWidth(0);
+    head.setMinWidth(USE_PREF_SIZE);
+    // Where it would be cut short, the figures' own tips say what they are.
+    Parts.showWhen(head, widthProperty().map(width -> width.doubleValue() > ROOM));
     Label heading = Parts.heading(texts.get("ui.users.title"));
     heading.setMinWidth(USE_PREF_SIZE);
     getChildren().setAll(Parts.row(heading, head, Parts.spacer(), order(model)), search, body);
@@ -146,6 +151,7 @@ final class UsersCard extends VBox {
       HBox.setHgrow(words, Priority.ALWAYS);
       hits.setMinWidth(USE_PREF_SIZE);
       hits.setTooltip(new Tooltip(texts.get("ui.compare.users.hits")));
+      churn.setTooltip(new Tooltip(texts.get("ui.compare.tip.churn")));
       box = Parts.styled(Parts.row(words, hits, churn), "rs-user");
       setPrefWidth(0);
     }
