@@ -13,12 +13,14 @@ import io.recallscope.ui.map.MapExplorer;
 import io.recallscope.viz.map.MapView;
 import io.recallscope.viz.map.Tool;
 import io.recallscope.viz.testkit.HeadlessFx;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.event.EventType;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Slider;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
@@ -65,6 +67,55 @@ class FxThreadTest {
       assertThat(watch.findings()).isEmpty();
     }
     HeadlessFx.run(jobs::close);
+  }
+
+  @Test
+  void comparingTwoVersionsNeverHoldsTheFxThread() throws Exception {
+    Jobs jobs = Jobs.background();
+    Workbench window =
+        HeadlessFx.call(
+            () -> {
+              Workbench made =
+                  new Workbench(
+                      new FakeDesk(4_000, 20_000),
+                      jobs,
+                      Theme.LIGHT,
+                      TopBar.Actions.NONE,
+                      Texts.of("en"));
+              var unused = new Scene(made, 1600, 1000);
+              made.viewProperty().set(View.COMPARE);
+              made.applyCss();
+              made.layout();
+              return made;
+            });
+    quiet(jobs);
+    try (FxWatch watch = new FxWatch()) {
+      for (List<String> versions :
+          List.of(List.of("v1b", "v2"), List.of("v1", "v1"), List.of("v1", "v2"))) {
+        acted(window, jobs, () -> window.compare(versions));
+      }
+      Slider morph = (Slider) window.lookup("#morph");
+      for (int step = 0; step <= 20; step++) {
+        double at = step / 20.0;
+        acted(window, jobs, () -> morph.setValue(at));
+      }
+      MapView map = (MapView) window.lookup("#version-map");
+      for (int i = 0; i < 10; i++) {
+        int chosen = i;
+        acted(window, jobs, () -> window.choice().userProperty().set(FakeDesk.userId(chosen)));
+        acted(window, jobs, () -> map.onItemClickedProperty().get().accept(chosen));
+      }
+      assertThat(watch.answers()).isGreaterThan(100);
+      assertThat(watch.findings()).isEmpty();
+    }
+    HeadlessFx.run(jobs::close);
+  }
+
+  /** What a person does, what comes of it, and the layout after it. */
+  private static void acted(Workbench window, Jobs jobs, Runnable action) throws Exception {
+    HeadlessFx.run(action);
+    quiet(jobs);
+    HeadlessFx.run(window::layout);
   }
 
   /** Pan, zoom, a line drawn by hand, a hidden colour, another colouring and layout. */

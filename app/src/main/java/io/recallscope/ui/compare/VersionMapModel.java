@@ -57,11 +57,28 @@ final class VersionMapModel {
    */
   record Own(float[] startX, float[] startY, float[] endX, float[] endY) {}
 
+  /**
+   * A map with what is looked up in it, made off the FX thread: there may be 100,000 points.
+   *
+   * @param points number of each item's point
+   * @param movers points of the highest scores, most first
+   */
+  private record Taken(Drawn drawn, Map<String, Integer> points, int[] movers) {
+    static Taken of(Drawn drawn) {
+      Map<String, Integer> index = HashMap.newHashMap(drawn.ids().size());
+      for (int i = 0; i < drawn.ids().size(); i++) {
+        index.put(drawn.ids().get(i), i);
+      }
+      return new Taken(drawn, index, mostMoved(drawn.moved(), -1, LEAST_SCORE));
+    }
+  }
+
   private final Desk desk;
   private final CompareModel compare;
   private final Slot drawing;
   private final Slot refining;
   private final Slot apart;
+  private final Slot comparing;
   private final ReadOnlyObjectWrapper<Drawn> map = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Own> own = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
@@ -78,6 +95,7 @@ final class VersionMapModel {
     this.drawing = jobs.slot(Jobs.Lane.QUICK, "ui.job.map");
     this.refining = jobs.slot(Jobs.Lane.BACKGROUND, "ui.job.tsne");
     this.apart = jobs.slot(Jobs.Lane.BACKGROUND, "ui.job.tsne");
+    this.comparing = jobs.slot(Jobs.Lane.QUICK, "ui.job.map");
     compare.fromProperty().subscribe((before, now) -> draw());
     compare.toProperty().subscribe((before, now) -> draw());
     compare.comparisonProperty().subscribe((before, now) -> takeStable());
@@ -109,7 +127,7 @@ final class VersionMapModel {
     }
     drawing.runSoon(
         0,
-        progress -> desk.comparing().map(from.name(), to.name(), "pca", progress),
+        progress -> Taken.of(desk.comparing().map(from.name(), to.name(), "pca", progress)),
         drawn -> {
           take(drawn);
           refine(from.name(), to.name());
@@ -122,33 +140,25 @@ final class VersionMapModel {
 
   private void refine(String from, String to) {
     refining.run(
-        progress -> desk.comparing().map(from, to, "tsne", progress),
+        progress -> Taken.of(desk.comparing().map(from, to, "tsne", progress)),
         drawn -> {
           take(drawn);
           drawApart();
         });
   }
 
-  private void take(Drawn drawn) {
-    Map<String, Integer> index = new HashMap<>();
-    if (drawn != null) {
-      for (int i = 0; i < drawn.ids().size(); i++) {
-        index.put(drawn.ids().get(i), i);
-      }
-    }
-    points = index;
-    movers = new int[0];
+  private void take(Taken taken) {
+    points = taken == null ? Map.of() : taken.points;
+    movers = taken == null ? new int[0] : taken.movers;
     own.set(null);
     stable.set(null);
-    if (drawn != null) {
-      movers = mostMoved(drawn.moved(), -1, LEAST_SCORE);
-    }
-    map.set(drawn);
+    map.set(taken == null ? null : taken.drawn);
     takeStable();
   }
 
   /** Of the finished comparison; where there are no scores, whose neighbours changed most moved. */
   private void takeStable() {
+    comparing.cancel();
     Drawn drawn = map.get();
     VersionComparison now = compare.comparisonProperty().get();
     VersionComparison.Pair pair = compare.versions();
@@ -156,19 +166,37 @@ final class VersionMapModel {
       return;
     }
     SpaceDrift drift = pair.spaces();
-    double[] kept = new double[drawn.ids().size()];
-    Arrays.fill(kept, Double.NaN);
-    for (int i = 0; i < drift.items().size(); i++) {
-      int point = point(drift.items().get(i));
-      if (point >= 0) {
-        kept[point] = drift.stable()[i];
-      }
-    }
-    if (movers.length == 0 && drift.moved().length == 0) {
-      movers = mostMoved(kept, 1, Double.NEGATIVE_INFINITY);
-    }
-    stable.set(kept);
+    Map<String, Integer> index = points;
+    boolean unscored = movers.length == 0 && drift.moved().length == 0;
+    comparing.runSoon(
+        0,
+        progress -> {
+          double[] kept = new double[index.size()];
+          Arrays.fill(kept, Double.NaN);
+          for (int i = 0; i < drift.items().size(); i++) {
+            int point = index.getOrDefault(drift.items().get(i), -1);
+            if (point >= 0) {
+              kept[point] = drift.stable()[i];
+            }
+          }
+          return new Stable(
+              kept, unscored ? mostMoved(kept, 1, Double.NEGATIVE_INFINITY) : new int[0]);
+        },
+        found -> {
+          if (unscored) {
+            movers = found.movers;
+          }
+          stable.set(found.kept);
+        },
+        problem::set);
   }
+
+  /**
+   * How much of its neighbours each point kept, and whose changed most.
+   *
+   * @param kept NaN where it is not known
+   */
+  private record Stable(double[] kept, int[] movers) {}
 
   private static int[] mostMoved(double[] values, int sign, double least) {
     return IntStream.range(0, values.length)
