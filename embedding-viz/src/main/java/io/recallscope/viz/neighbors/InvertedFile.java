@@ -1,5 +1,6 @@
 package io.recallscope.viz.neighbors;
 
+import io.recallscope.viz.vector.Scorer;
 import io.recallscope.viz.vector.Similarity;
 import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Progress;
@@ -254,7 +255,8 @@ public final class InvertedFile {
   private Neighbors rescore(float[] query, int k, int[] rows) {
     double norm = Bounds.norm(query, 0, query.length);
     if (rows.length <= 2 * k || !bounds.fast(norm)) {
-      return ranking.best(rows, canonical(query, rows), rows.length, k);
+      float[] scores = new Scorer(similarity, query).scores(table, rows);
+      return ranking.best(rows, scores, rows.length, k);
     }
     float[] scratch = new float[query.length];
     Hits hits = new Hits(k, bounds.margin(norm), row -> canonical(query, row, scratch), ranking);
@@ -270,24 +272,6 @@ public final class InvertedFile {
       hits.add(bounds.inverse() == null ? scores[i] : scores[i] * bounds.inverse()[row], row);
     }
     return hits.best();
-  }
-
-  private float[] canonical(float[] query, int[] rows) {
-    int d = query.length;
-    float[] four = new float[4 * d];
-    float[] scores = new float[rows.length];
-    int i = 0;
-    for (; i + 4 <= rows.length; i += 4) {
-      for (int j = 0; j < 4; j++) {
-        table.copy(rows[i + j], rows[i + j] + 1, four, j * d);
-      }
-      similarity.scoreFour(query, four, scores, i);
-    }
-    float[] scratch = new float[d];
-    for (; i < rows.length; i++) {
-      scores[i] = canonical(query, rows[i], scratch);
-    }
-    return scores;
   }
 
   private float canonical(float[] query, int row, float[] scratch) {

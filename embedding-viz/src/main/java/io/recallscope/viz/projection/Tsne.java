@@ -6,6 +6,7 @@ import io.recallscope.viz.vector.VectorTable;
 import io.recallscope.viz.work.Pause;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.viz.work.Team;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -55,10 +56,11 @@ public final class Tsne implements IterativeProjection {
   /** From so many points on, numbering them by place saves more than it costs. */
   private static final int RENUMBER = 20_000;
 
-  /** Steps before which they are, besides the end of exaggeration: groups gather early. */
-  private static final int FIRST_SORT = 20;
-
-  private static final int SECOND_SORT = 80;
+  /**
+   * Steps before which they are, besides the end of exaggeration: by the start, which of a million
+   * points brings neighbours near enough for a processor's cache, and as groups gather.
+   */
+  private static final Set<Integer> SORTS = Set.of(0, 40, 100);
 
   private final TsneOptions settings;
 
@@ -141,7 +143,7 @@ public final class Tsne implements IterativeProjection {
     for (int done = 0; done < iterations; done++) {
       watcher.pause().await(progress);
       boolean early = done < settings.exaggerated();
-      boolean moved = done == FIRST_SORT || done == SECOND_SORT || done == settings.exaggerated();
+      boolean moved = SORTS.contains(done) || done == settings.exaggerated();
       if (moved && n >= RENUMBER) {
         int[] along = HilbertOrder.of(descent.x(), descent.y());
         affinities = affinities.renumbered(along, team, progress);

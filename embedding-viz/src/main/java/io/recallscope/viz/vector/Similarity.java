@@ -28,46 +28,8 @@ public enum Similarity {
     return score(dot, aa, bb);
   }
 
-  /**
-   * The same scores of one vector and four others, sooner: one sum need not wait for another.
-   *
-   * @param rows four rows of a's length, one after the other
-   * @param scores result, four from an index on
-   */
-  public void scoreFour(float[] a, float[] rows, float[] scores, int at) {
-    int d = a.length;
-    double aa = 0;
-    double dot0 = 0;
-    double dot1 = 0;
-    double dot2 = 0;
-    double dot3 = 0;
-    double square0 = 0;
-    double square1 = 0;
-    double square2 = 0;
-    double square3 = 0;
-    for (int i = 0; i < d; i++) {
-      double x = a[i];
-      double b0 = rows[i];
-      double b1 = rows[i + d];
-      double b2 = rows[i + 2 * d];
-      double b3 = rows[i + 3 * d];
-      aa += x * x;
-      dot0 += x * b0;
-      dot1 += x * b1;
-      dot2 += x * b2;
-      dot3 += x * b3;
-      square0 += b0 * b0;
-      square1 += b1 * b1;
-      square2 += b2 * b2;
-      square3 += b3 * b3;
-    }
-    scores[at] = score(dot0, aa, square0);
-    scores[at + 1] = score(dot1, aa, square1);
-    scores[at + 2] = score(dot2, aa, square2);
-    scores[at + 3] = score(dot3, aa, square3);
-  }
-
-  private float score(double dot, double aa, double bb) {
+  /** From the inner product and both squared lengths. */
+  float score(double dot, double aa, double bb) {
     if (this == DOT) {
       return (float) dot;
     }
