@@ -54,7 +54,8 @@ final class RolloutCard extends VBox {
     Label title = Parts.heading(texts.get("ui.compare.rollout.title"));
     title.setMinWidth(0);
     getChildren()
-        .setAll(Parts.row(title, Parts.spacer(), check(), verdict),
+        .setAll(
+            Parts.row(title, Parts.spacer(), check(), verdict),
             grid(),
             Parts.row(served, Parts.spacer(), details()));
     model.rolloutProperty().subscribe(now -> show());
