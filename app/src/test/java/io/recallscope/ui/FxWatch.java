@@ -12,8 +12,8 @@ import javafx.application.Platform;
 
 /**
  * Watches the FX thread for work that holds it up. A machine that is busy makes any thread late, so
- * lateness alone proves nothing: a finding is one of our methods at work in three samples in a row
- * since the thread last answered, after 50 ms of its own CPU time.
+ * lateness alone proves nothing: a finding is the same one of our methods at work in three samples
+ * in a row since the thread last answered, after 50 ms of its own CPU time.
  */
 public final class FxWatch implements AutoCloseable {
   private static final long LIMIT_NANOS = 50_000_000;
@@ -38,7 +38,8 @@ public final class FxWatch implements AutoCloseable {
   }
 
   private void watch() {
-    int inOurs = 0;
+    String last = null;
+    int samples = 0;
     ask();
     while (!closed) {
       try {
@@ -47,23 +48,28 @@ public final class FxWatch implements AutoCloseable {
         return;
       }
       if (answered) {
-        inOurs = 0;
+        samples = 0;
         ask();
       } else if (threads.getThreadCpuTime(fx.threadId()) - answeredAt > LIMIT_NANOS) {
         StackTraceElement[] stack = fx.getStackTrace();
-        inOurs = isOurs(stack) ? inOurs + 1 : 0;
-        if (inOurs == SAMPLES) {
+        String ours = ours(stack);
+        samples = ours == null ? 0 : ours.equals(last) ? samples + 1 : 1;
+        last = ours;
+        if (samples == SAMPLES) {
           findings.add(Arrays.toString(Arrays.copyOf(stack, Math.min(14, stack.length))));
         }
       }
     }
   }
 
-  /** Whether the work at hand is ours, not a layout pass or a rendering that it led to. */
-  private static boolean isOurs(StackTraceElement[] stack) {
+  /** The method of ours at work, null where it is a layout pass or a rendering that it led to. */
+  private static String ours(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .limit(3)
-        .anyMatch(frame -> frame.getClassName().startsWith("io.recallscope."));
+        .filter(frame -> frame.getClassName().startsWith("io.recallscope."))
+        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+        .findFirst()
+        .orElse(null);
   }
 
   private void ask() {
