@@ -17,18 +17,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Planted versions: 2,000 items of 40 tastes in 32 dimensions, of which one in ten changes its
- * taste from the first version to the second. The second is turned, and noisy.
+ * Planted versions: 2,000 items of 10 tastes in 32 dimensions, of which one in ten is drawn anew in
+ * the second version, now and then of the taste it had. The second is turned, and noisy.
+ *
+ * <p>There are 2,000 for the test's time.
  */
 class TwoVersionsTest {
   private static final int ITEMS = 2000;
   private static final int MOVED = ITEMS / 10;
-  private static final int TASTES = 40;
+  private static final int TASTES = 10;
   private static final int DIMENSION = 32;
   private static final int SEEDS = 5;
 
-  /** Length of an item's own part beside its taste's unit vector: groups that touch. */
-  private static final double SPREAD = 1.2;
+  /** Length of an item's own part beside its taste's unit vector: groups that are tight. */
+  private static final double TIGHT = 0.5;
+
+  /** Likewise: groups that touch. */
+  private static final double WIDE = 1;
 
   private static final Team TEAM = new Team(2);
 
@@ -103,10 +108,11 @@ class TwoVersionsTest {
   }
 
   /**
+   * @param spread length of an item's own part beside its taste's unit vector
    * @param noise length of the noise on unit rows of the second version
    * @param uneven spread of the logarithm of the second version's axes' scales
    */
-  private static Planted planted(long seed, double noise, double uneven) {
+  private static Planted planted(long seed, double spread, double noise, double uneven) {
     Random random = new Random(seed);
     double[][] tastes = new double[TASTES][];
     for (int t = 0; t < TASTES; t++) {
@@ -121,11 +127,10 @@ class TwoVersionsTest {
     float[] to = new float[ITEMS * DIMENSION];
     for (int i = 0; i < ITEMS; i++) {
       int taste = random.nextInt(TASTES);
-      double[] before = unit(noise(random, tastes[taste], SPREAD));
+      double[] before = unit(noise(random, tastes[taste], spread));
       double[] after = before;
       if (i < MOVED) {
-        int other = (taste + 1 + random.nextInt(TASTES - 1)) % TASTES;
-        after = unit(noise(random, tastes[other], SPREAD));
+        after = unit(noise(random, tastes[random.nextInt(TASTES)], spread));
       }
       put(before, from, i);
       double[] scaled = noise(random, after, noise);
@@ -171,28 +176,43 @@ class TwoVersionsTest {
     }
   }
 
-  /** Seen: score 1.000, displacement 1.000, the median unmoved item 0.0005 of the radius. */
-  @Test
-  void aTurnedSpaceWithNoiseKeepsItsMapAndShowsItsMovers() {
+  private static Means means(double spread, double noise, double uneven) {
     Means means = new Means();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      means.add(planted(seed, 0.3, 0), seed);
+      means.add(planted(seed, spread, noise, uneven), seed);
     }
+    return means;
+  }
+
+  /** Seen: score 1.000, displacement 1.000, the median unmoved item 0.0008 of the radius. */
+  @Test
+  void aTurnedSpaceWithNoiseKeepsItsMapAndShowsItsMovers() {
+    Means means = means(TIGHT, 0.3, 0);
     assertThat(means.score).as(means.toString()).isGreaterThanOrEqualTo(0.99);
     assertThat(means.displacement).as(means.toString()).isGreaterThanOrEqualTo(0.92);
     assertThat(means.still).as(means.toString()).isLessThan(0.01);
   }
 
-  /** Seen: score 1.000, displacement 0.970, the median unmoved item 0.0035 of the radius. */
+  /** Seen: score 0.999, displacement 0.989, the median unmoved item 0.004 of the radius. */
   @Test
   void soDoesOneWithMoreNoiseAndUnevenScales() {
-    Means means = new Means();
-    for (int seed = 1; seed <= SEEDS; seed++) {
-      means.add(planted(seed, 0.6, 0.5), seed);
-    }
+    Means means = means(WIDE, 0.6, 0.5);
     assertThat(means.score).as(means.toString()).isGreaterThanOrEqualTo(0.97);
     assertThat(means.displacement).as(means.toString()).isGreaterThanOrEqualTo(0.87);
     assertThat(means.still).as(means.toString()).isLessThan(0.01);
+  }
+
+  /**
+   * Noise longer than what tells the items of a taste from each other: the movers are found, but an
+   * item's other self is no nearer to it than other items of its taste are, and a map that keeps
+   * neighbours together parts the two. Seen: score 0.991, displacement 0.967, the median unmoved
+   * item 0.11 of the radius.
+   */
+  @Test
+  void whereNoiseDrownsTheTastesMoversAreFoundButNothingStandsStill() {
+    Means means = means(TIGHT, 0.6, 0.5);
+    assertThat(means.score).as(means.toString()).isGreaterThanOrEqualTo(0.97);
+    assertThat(means.displacement).as(means.toString()).isGreaterThanOrEqualTo(0.87);
   }
 
   /**
