@@ -14,6 +14,7 @@ import io.recallscope.engine.Rollout;
 import io.recallscope.engine.RolloutWords;
 import io.recallscope.engine.Session;
 import io.recallscope.evaluation.VersionComparison;
+import io.recallscope.index.IndexSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,15 @@ final class CompareCommand implements Callable<Integer> {
       description = "Of the sample and the intervals; default ${DEFAULT-VALUE}.")
   long seed;
 
+  @Option(
+      names = "--backend",
+      defaultValue = "exact",
+      paramLabel = "NAME",
+      description =
+          "What every version's lists come from: exact, hnsw or ivf; an index that is not there is"
+              + " built. Default ${DEFAULT-VALUE}.")
+  String backend;
+
   @Mixin RolloutOptions rollout;
 
   @Option(
@@ -106,8 +116,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Problem {
     Requirements requirements = require.parsed();
     CheckRollout.Request thresholds = rollout.request();
+    IndexChoice.Local index = IndexChoice.Local.of(backend, IndexSettings.DEFAULT);
     CompareVersions.Request request =
-        new CompareVersions.Request(versions, baseline, users, k, seed, IndexChoice.EXACT);
+        new CompareVersions.Request(versions, baseline, users, k, seed, index);
     request.check();
     return console.inWorkspace(
         workspace.folder,
@@ -153,12 +164,15 @@ final class CompareCommand implements Callable<Integer> {
     CompareLists.Lists lists =
         new CompareLists(session)
             .run(
-                CompareLists.Request.of(
+                new CompareLists.Request(
                     versions.get(0),
                     versions.get(1),
                     new CompareVersions(session).baseline(request),
                     user,
-                    k),
+                    k,
+                    request.index(),
+                    request.index(),
+                    false),
                 console.progress());
     ObjectNode document = VersionListsTable.json(lists);
     if (json) {

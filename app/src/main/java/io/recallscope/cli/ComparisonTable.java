@@ -1,5 +1,6 @@
 package io.recallscope.cli;
 
+import io.recallscope.engine.BuildIndex;
 import io.recallscope.engine.CompareVersions;
 import io.recallscope.engine.ComparisonWords;
 import io.recallscope.evaluation.Bootstrap;
@@ -42,6 +43,10 @@ final class ComparisonTable {
         c.presence().sharedUsers(),
         String.valueOf(c.seed()),
         c.presence().sharedItems());
+    String backend = c.sides().getFirst().index().backend();
+    if (BuildIndex.builds(backend)) {
+      console.say("cli.compare-backend", backend);
+    }
     for (int s = 0; s < c.sides().size(); s++) {
       int users = c.presence().users().get(s) - c.presence().sharedUsers();
       int items = c.presence().items().get(s) - c.presence().sharedItems();

@@ -270,6 +270,24 @@ class CompareContractTest {
   }
 
   @Test
+  void listsMayComeFromAnyBackendAndAreReplayedFromIt() {
+    Path file = temp.resolve("compare-hnsw.json");
+    Terminal.Done said = compare("m1,m2", "--backend", "ivf").ok();
+    assertThat(said.out()).contains("every version’s ivf index");
+    JsonNode d = compare("m1,m2", "--backend", "hnsw", "--run-file", file, "--json").json();
+    assertThat(d.get("provenance").get("indexes").findValuesAsText("backend"))
+        .isNotEmpty()
+        .containsOnly("hnsw");
+    JsonNode again = on("replay " + file, "--json").json();
+    assertThat(again.get("replay").get("differences")).isEmpty();
+    assertThat(again.get("provenance").get("indexes").path(0).get("backend").asText())
+        .isEqualTo("hnsw");
+    JsonNode one = compare("m1,m2", "--backend", "hnsw", "--user", users.get(3), "--json").json();
+    assertThat(one.get("earlier").get("list")).hasSize(K);
+    assertThat(compare("m1,m2", "--backend", "elasticsearch").code()).isEqualTo(2);
+  }
+
+  @Test
   void anEvaluationIsReplayed() {
     Path file = temp.resolve("evaluate.json");
     on(
