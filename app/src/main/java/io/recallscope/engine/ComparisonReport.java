@@ -28,6 +28,9 @@ public final class ComparisonReport {
 
   private static final int GROUPS = 16;
 
+  /** Length of {@code 2026-11-28T09:48}. */
+  private static final int MINUTE = 16;
+
   private final Session session;
   private final Locale locale;
   private ReportPage page;
@@ -83,7 +86,7 @@ public final class ComparisonReport {
         String.valueOf(c.seed()),
         c.presence().sharedItems(),
         session.name(),
-        compared.document().path("provenance").path("at").asText());
+        minute(compared.document().path("provenance").path("at").asText()));
     for (Pair pair : c.pairs()) {
       page.lead(ComparisonWords.about(c, pair, locale));
     }
@@ -107,6 +110,13 @@ public final class ComparisonReport {
     }
     provenance(compared);
     return page.html(title);
+  }
+
+  /** An instant without its seconds, as people read it. */
+  private static String minute(String instant) {
+    return instant.length() < MINUTE
+        ? instant
+        : instant.substring(0, MINUTE).replace('T', ' ') + " UTC";
   }
 
   private void rollout(Rollout rollout) {

@@ -1,6 +1,8 @@
 package io.recallscope.engine;
 
 import io.recallscope.evaluation.Bootstrap;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,14 +72,14 @@ final class ReportCharts {
     for (int b = 0; b < bins; b++) {
       most = Math.max(most, Math.max(bars[b], outline == null ? 0 : outline[b]));
     }
-    int left = 44;
+    int left = 58;
     int width = 600;
     int height = 180;
     StringBuilder svg = start(left + width + 20, height + 44);
     for (double tick : ticks(0, most)) {
       double y = height - tick / most * (height - 10);
       line(svg, left, y, left + width, y, "#eaeef2", 1);
-      text(svg, left - 6, y + 4, "end", String.format(Locale.ROOT, "%.3g %%", 100 * tick));
+      text(svg, left - 6, y + 4, "end", share(tick));
     }
     double step = (double) width / bins;
     for (int b = 0; b < bins; b++) {
@@ -130,6 +132,15 @@ final class ReportCharts {
         + "\"></i>"
         + ReportPage.escaped(name)
         + "</span>";
+  }
+
+  /** In per cent, with no more digits than it takes. */
+  private static String share(double share) {
+    return BigDecimal.valueOf(100 * share)
+            .setScale(2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
   }
 
   /** Shares of the values that are numbers. */
