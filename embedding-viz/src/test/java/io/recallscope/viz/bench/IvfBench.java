@@ -23,14 +23,20 @@ import java.util.stream.IntStream;
  * <p>{@code ITEMS.npy QUERIES.npy K EXACT.npy} builds by cosine on all processors, writes the exact
  * rows of all queries, and prints one line of JSON for the build and one for each of several
  * num_candidates: recall and milliseconds of single searches in one thread, the best of seven
- * rounds after one that only warms up. Before the first, searches run until the JVM has compiled
- * them.
+ * rounds after one that only warms up. Before the first, all settings are searched in turn for some
+ * seconds: the JVM compiles what it runs more than once, each time better.
  */
 public final class IvfBench {
   private static final int ROUNDS = 7;
 
-  /** Before the first that counts: 5,000 searches of 500 queries. */
-  private static final int WARM = 10;
+  private static final int[] NUM_CANDIDATES = {
+    100, 140, 200, 280, 400, 560, 800, 1100, 1600, 2200, 3200, 4500, 6400, 9000
+  };
+
+  /** Before the first that counts; and in so many rounds at least. */
+  private static final long WARM_NANOS = 6_000_000_000L;
+
+  private static final int WARM = 2 * NUM_CANDIDATES.length;
 
   /** As the backend ivf maps num_candidates and k to rows compared and scored exactly. */
   private static final int COMPARED = 8;
@@ -72,11 +78,11 @@ public final class IvfBench {
     }
     Npy.write(Path.of(args[3]), rows, queries.length, k);
     InvertedFile.Found[] warm = new InvertedFile.Found[queries.length];
-    for (int round = 0; round < WARM; round++) {
-      search(file, queries, k, 4 * k, warm);
+    long since = System.nanoTime();
+    for (int round = 0; round < WARM || System.nanoTime() - since < WARM_NANOS; round++) {
+      search(file, queries, k, NUM_CANDIDATES[round % NUM_CANDIDATES.length], warm);
     }
-    for (int numCandidates :
-        new int[] {100, 140, 200, 280, 400, 560, 800, 1100, 1600, 2200, 3200, 4500, 6400, 9000}) {
+    for (int numCandidates : NUM_CANDIDATES) {
       measure(file, queries, exact, k, numCandidates);
     }
   }
