@@ -21,14 +21,14 @@ import time
 
 import numpy as np
 
-from tsne_peers import COMPILE, ROOT, java
+from tsne_peers import ROOT, java
 
 K = 100
 
 
 def ours(items, queries, exact):
     classes = [ROOT + "/embedding-viz/target/" + kind for kind in ("test-classes", "classes")]
-    command = [java(), "--add-modules", "jdk.incubator.vector", *COMPILE, "-Xmx6g", "-cp", ":".join(classes)]
+    command = [java(), "--add-modules", "jdk.incubator.vector", "-Xmx6g", "-cp", ":".join(classes)]
     lines = subprocess.run(
         [*command, "io.recallscope.viz.bench.IvfBench", items, queries, str(K), exact],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True,

@@ -35,8 +35,6 @@ for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 import numpy as np  # noqa: E402  (the environment above must come first)
 
 ROOT = os.path.dirname(os.path.abspath(__file__)) + "/../../.."
-# As the program itself starts its JVM.
-COMPILE = ["-XX:CompileCommandFile=" + ROOT + "/app/src/main/dist/lib/compile-commands"]
 PERPLEXITY = 30
 WHO = ("ours", "openTSNE", "scikit-learn")
 
@@ -59,7 +57,7 @@ def bench(*arguments):
     classes = [ROOT + "/embedding-viz/target/" + kind for kind in ("test-classes", "classes")]
     if not os.path.isdir(classes[0] + "/io/recallscope/viz/bench"):
         sys.exit("compile first: mvn -pl embedding-viz test-compile")
-    command = [java(), "--add-modules", "jdk.incubator.vector", *COMPILE, "-Xmx6g", "-cp", ":".join(classes)]
+    command = [java(), "--add-modules", "jdk.incubator.vector", "-Xmx6g", "-cp", ":".join(classes)]
     command += ["io.recallscope.viz.bench.TsneBench", *map(str, arguments)]
     output = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True

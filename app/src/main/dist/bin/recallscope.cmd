@@ -27,5 +27,5 @@ if not defined JDK (
   exit /b 3
 )
 if not defined TF_CPP_MIN_LOG_LEVEL set "TF_CPP_MIN_LOG_LEVEL=3"
-"%JDK%\bin\java" ${recallscope.jvm} "-XX:CompileCommandFile=%~dp0..\lib\compile-commands" "-Drecallscope.sample=%~dp0..\sample-data" %RECALLSCOPE_JAVA_OPTS% -classpath "%~dp0..\lib\*" io.recallscope.Main %*
+"%JDK%\bin\java" ${recallscope.jvm} "-Drecallscope.sample=%~dp0..\sample-data" %RECALLSCOPE_JAVA_OPTS% -classpath "%~dp0..\lib\*" io.recallscope.Main %*
 exit /b %errorlevel%
