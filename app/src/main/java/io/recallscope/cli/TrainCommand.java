@@ -46,8 +46,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--baseline-of",
       paramLabel = "NAME",
       description =
-          "Train that version's data again, with its options and another seed (its own plus one, or"
-              + " --seed), and note it as its baseline.")
+          "Train that version's data again, with its options and another seed (the next that no"
+              + " version has, or --seed), and note it as its baseline.")
   String baselineOf;
 
   @Option(names = "--json", description = "Print the new version as JSON.")

@@ -6,8 +6,10 @@ import io.recallscope.tower.TowerExport;
 import io.recallscope.tower.TrainOptions;
 import io.recallscope.viz.work.Progress;
 import io.recallscope.workspace.Entries.ModelEntry;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Trains a version's data again with the same options and another seed: its baseline, which says
@@ -71,8 +73,22 @@ public final class TrainBaseline {
     var dataset = session.data(progress).dataset();
     return training.get().data().equals(dataset.fingerprint())
             && training.get().events() == dataset.split().training().cardinality()
-        ? new Offer(version, Able.YES, free(version), training.get().options().seed() + 1)
+        ? new Offer(version, Able.YES, free(version), freeSeed(training.get().options().seed()))
         : new Offer(version, Able.OTHER_DATA, null, 0);
+  }
+
+  /** The next seed that no version here was trained with: the one compared may be a retrain too. */
+  private long freeSeed(long own) throws Problem {
+    Set<Long> taken = new HashSet<>();
+    for (ModelVersion version : session.versions()) {
+      TowerExport.readTraining(folder(version.name()))
+          .ifPresent(training -> taken.add(training.options().seed()));
+    }
+    long seed = own + 1;
+    while (taken.contains(seed)) {
+      seed++;
+    }
+    return seed;
   }
 
   private java.nio.file.Path folder(String version) throws Problem {
