@@ -40,6 +40,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Two versions on one map that goes from the one to the other, or on two. */
 final class MorphPane extends VBox {
+  /** Width of a version's name beside the slider, at most. */
+  private static final double VERSION = 88;
+
   private final Choice choice;
   private final VersionMapModel model;
   private final Texts texts;
@@ -168,7 +171,10 @@ final class MorphPane extends VBox {
             trails,
             combo("map-colour-by", Colour.values(), "ui.compare.colour.", this::colourBy));
     for (Label name : List.of(start, end)) {
-      name.setMinWidth(USE_PREF_SIZE);
+      // A short one is never cut: the slider gives way.
+      name.minWidthProperty()
+          .bind(name.textProperty().map(text -> Math.min(VERSION / 2, 8.0 * text.length())));
+      name.setMaxWidth(VERSION);
     }
     return row;
   }

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 
 /** The version-skew matrix: what is served when one side of a roll-out has been switched. */
 final class SkewCard extends VBox {
+  private static final double HEAD = 96;
   private static final double MOST = 96;
 
   private final CompareModel model;
@@ -57,10 +58,8 @@ final class SkewCard extends VBox {
     }
     List<String> versions = cells.stream().map(SkewMatrix.Cell::users).distinct().toList();
     for (int i = 0; i < versions.size(); i++) {
-      grid.add(Parts.caption(texts.get("ui.compare.skew.items", versions.get(i))), i + 1, 0);
-      Label users = Parts.caption(texts.get("ui.compare.skew.users", versions.get(i)));
-      users.setMinWidth(Region.USE_PREF_SIZE);
-      grid.add(users, 0, i + 1);
+      grid.add(head(texts.get("ui.compare.skew.items", versions.get(i))), i + 1, 0);
+      grid.add(head(texts.get("ui.compare.skew.users", versions.get(i))), 0, i + 1);
     }
     double served = 0;
     double skewed = Double.NaN;
@@ -81,11 +80,21 @@ final class SkewCard extends VBox {
                     "ui.compare.skew.words", Figures.fixed(skewed, 3), Figures.fixed(served, 3)));
   }
 
+  /** As wide as it must be, up to a bound: a version may have a long name. */
+  private static Label head(String text) {
+    Label label = Parts.caption(text);
+    label.setMinWidth(0);
+    label.setMaxWidth(HEAD);
+    label.setTooltip(new Tooltip(text));
+    return label;
+  }
+
   private Label cell(SkewMatrix.Cell cell) {
     boolean fits = cell.recall() != null;
     Label label = Parts.figure(fits ? Figures.fixed(cell.recall().mean(), 3) : Figures.NONE);
     Parts.styled(label, "rs-cell", cell.served() ? "rs-good" : "rs-warn");
     label.setAlignment(Pos.CENTER);
+    label.setMinWidth(Region.USE_PREF_SIZE);
     label.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
     GridPane.setVgrow(label, Priority.ALWAYS);
     GridPane.setHgrow(label, Priority.ALWAYS);

@@ -8,6 +8,8 @@ import javafx.scene.layout.Region;
 
 /** A list's name and count, and under them what its rows hold. */
 final class ListHeader extends Region {
+  private static final double LEAST_NAME = 110;
+
   private final Label name = label("name", "");
   private final Label caption = label("caption", "");
   private final Label rank;
@@ -38,7 +40,11 @@ final class ListHeader extends Region {
   @Override
   protected void layoutChildren() {
     double w = getWidth();
-    double nameWidth = Math.min(Math.ceil(name.prefWidth(-1)), w - 8);
+    double wanted = Math.ceil(name.prefWidth(-1));
+    // A long name gives way to the count, but not all of its room.
+    double beside = w - Math.ceil(caption.prefWidth(-1)) - 24;
+    double nameWidth =
+        Math.min(Math.max(Math.min(wanted, LEAST_NAME), Math.min(wanted, beside)), w - 8);
     double room = Math.max(0, w - nameWidth - 16);
     double captionWidth = Math.min(Math.ceil(caption.prefWidth(-1)), room);
     name.resizeRelocate(4, 4, nameWidth, 26);
