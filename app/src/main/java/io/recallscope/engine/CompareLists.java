@@ -42,14 +42,7 @@ public final class CompareLists {
       int k,
       IndexChoice earlierIndex,
       IndexChoice laterIndex,
-      boolean excludeSeen) {
-    /** Exact lists. */
-    public static Request of(
-        String earlier, String later, CompareVersions.Baseline baseline, String user, int k) {
-      return new Request(
-          earlier, later, baseline, user, k, IndexChoice.EXACT, IndexChoice.EXACT, false);
-    }
-  }
+      boolean excludeSeen) {}
 
   /**
    * Two lists, linked.
@@ -171,7 +164,7 @@ public final class CompareLists {
     }
     List<RecallList> lists = new ArrayList<>();
     for (String version : List.of(request.baseline().of(), request.baseline().version())) {
-      ComparedVersion side = side(version, IndexChoice.EXACT, request, progress);
+      ComparedVersion side = side(version, request.laterIndex(), request, progress);
       lists.add(list(side, request, excluded, progress));
     }
     return lists.contains(null)

@@ -48,6 +48,8 @@ public final class CompareModel {
   private final ObjectProperty<ModelVersion> to = new SimpleObjectProperty<>();
   private final ObjectProperty<ModelVersion> baseline = new SimpleObjectProperty<>();
   private final IntegerProperty users = new SimpleIntegerProperty();
+  private final ObjectProperty<IndexChoice.Local> index =
+      new SimpleObjectProperty<>(IndexChoice.EXACT);
   private final BooleanProperty onlyDifferences = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<VersionComparison> comparison = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<CompareVersions.Compared> compared =
@@ -81,6 +83,7 @@ public final class CompareModel {
     to.subscribe((before, now) -> versionsChanged());
     baseline.subscribe((before, now) -> ask());
     users.subscribe((before, now) -> ask());
+    index.subscribe((before, now) -> ask());
     choice.kProperty().subscribe((before, now) -> ask());
     choice.userProperty().subscribe((before, now) -> list());
   }
@@ -219,12 +222,15 @@ public final class CompareModel {
         pair.get() == null ? 0 : SPIN_MILLIS / 6,
         progress ->
             comparing.lists(
-                CompareLists.Request.of(
+                new CompareLists.Request(
                     request.versions().getFirst(),
                     request.versions().getLast(),
                     comparing.baseline(request),
                     user,
-                    request.k()),
+                    request.k(),
+                    request.index(),
+                    request.index(),
+                    false),
                 progress),
         found -> {
           listProblem.set(null);
@@ -276,7 +282,20 @@ public final class CompareModel {
         users.get(),
         choice.kProperty().get(),
         SEED,
-        IndexChoice.EXACT);
+        index.get());
+  }
+
+  /** What of the workspace can give each version's lists, exact search first. */
+  List<IndexChoice.Local> indexes() {
+    return desk.indexes().stream()
+        .filter(IndexChoice.Local.class::isInstance)
+        .map(IndexChoice.Local.class::cast)
+        .toList();
+  }
+
+  /** Where each version's lists come from, all of them. */
+  ObjectProperty<IndexChoice.Local> indexProperty() {
+    return index;
   }
 
   /** Numbers of users that can be asked for; the last is all of them. */

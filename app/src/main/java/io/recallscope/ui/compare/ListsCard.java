@@ -1,10 +1,13 @@
 package io.recallscope.ui.compare;
 
 import io.recallscope.engine.CompareLists;
+import io.recallscope.engine.IndexChoice;
 import io.recallscope.evaluation.Bootstrap;
 import io.recallscope.evaluation.VersionComparison;
+import io.recallscope.index.VectorIndex;
 import io.recallscope.ui.base.Figures;
 import io.recallscope.ui.base.NamedFigure;
+import io.recallscope.ui.base.Names;
 import io.recallscope.ui.base.Parts;
 import io.recallscope.ui.base.StatePane;
 import io.recallscope.ui.base.Texts;
@@ -13,12 +16,16 @@ import io.recallscope.ui.component.RecallListsView;
 import io.recallscope.ui.desk.Choice;
 import io.recallscope.ui.desk.Desk;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The comparison's figures, and under them one user's list of each version. */
@@ -83,6 +90,9 @@ final class ListsCard extends VBox {
         .onlyDifferencesProperty()
         .subscribe(
             on -> differences.setText(texts.get(on ? "ui.lists.all" : "ui.lists.different")));
+    ComboBox<IndexChoice.Local> index = index();
+    VBox choices = new VBox(2, index, differences);
+    choices.setAlignment(Pos.CENTER_RIGHT);
     summary.setId("compare-summary");
     summary.setWrapText(true);
     summary.setMinWidth(0);
@@ -90,7 +100,7 @@ final class ListsCard extends VBox {
     summary.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(summary, Priority.ALWAYS);
     VBox.setVgrow(lists, Priority.ALWAYS);
-    body = new StatePane(new VBox(8, lists, Parts.row(summary, differences)), texts, model::ask);
+    body = new StatePane(new VBox(8, lists, Parts.row(summary, choices)), texts, model::ask);
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren()
         .setAll(
@@ -100,6 +110,29 @@ final class ListsCard extends VBox {
     model.listsProperty().subscribe(pair -> lists());
     model.listProblemProperty().subscribe(problem -> lists());
     model.listingProperty().subscribe(listing -> lists());
+  }
+
+  private ComboBox<IndexChoice.Local> index() {
+    ComboBox<IndexChoice.Local> box = Parts.styled(new ComboBox<>(), "rs-small");
+    box.setId("compare-index");
+    box.setAccessibleText(texts.get("ui.compare.index"));
+    box.setTooltip(new Tooltip(texts.get("ui.compare.index")));
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(IndexChoice.Local value) {
+            return value == null ? "" : Names.shortIndex(value, texts);
+          }
+
+          @Override
+          public IndexChoice.Local fromString(String text) {
+            throw new UnsupportedOperationException();
+          }
+        });
+    box.getItems().setAll(model.indexes());
+    box.valueProperty().bindBidirectional(model.indexProperty());
+    box.setPrefWidth(124);
+    return box;
   }
 
   private void figures() {
@@ -168,8 +201,14 @@ final class ListsCard extends VBox {
     summary.setText(pair.sentence(texts.locale()));
   }
 
+  private String index(VectorIndex.Info info) {
+    return IndexChoice.described(info)
+        .map(index -> " · " + Names.briefIndex(index, texts))
+        .orElse("");
+  }
+
   private RecallListsView.Column column(CompareLists.Side side, String caption, int count) {
     return InspectionColumns.of(
-        texts.get("ui.compare.exact", side.version()), texts.get(caption, count), side.rows());
+        side.version() + index(side.index()), texts.get(caption, count), side.rows());
   }
 }

@@ -106,6 +106,20 @@ class CompareModelsTest {
   }
 
   @Test
+  void listsComeFromAnyIndexOfTheWorkspaceTheFiguresToo() {
+    choice.userProperty().set(FakeDesk.userId(3));
+    model.start();
+    assertThat(model.indexes()).startsWith(IndexChoice.EXACT).contains(IndexChoice.HNSW);
+    assertThat(model.listsProperty().get().later().index().backend()).isEqualTo("exact");
+    int asked = desk.comparing().asked();
+    model.indexProperty().set(IndexChoice.HNSW);
+    assertThat(model.request().index()).isEqualTo(IndexChoice.HNSW);
+    assertThat(desk.comparing().asked()).isEqualTo(asked + 1);
+    assertThat(model.listsProperty().get().earlier().index().backend()).isEqualTo("hnsw");
+    assertThat(model.listsProperty().get().later().index().backend()).isEqualTo("hnsw");
+  }
+
+  @Test
   void usersComeByWhatChangedForThem() {
     ChangedUsersModel users = new ChangedUsersModel(desk, model, jobs);
     model.start();

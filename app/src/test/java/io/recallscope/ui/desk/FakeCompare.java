@@ -267,8 +267,8 @@ public final class FakeCompare implements CompareDesk {
     return new CompareLists.Lists(
         request.user(),
         request.k(),
-        side(request.earlier(), earlier, later),
-        side(request.later(), later, earlier),
+        side(request.earlier(), request.earlierIndex(), earlier, later),
+        side(request.later(), request.laterIndex(), later, earlier),
         ListChange.of(earlier, later),
         request.baseline() == null ? null : request.baseline().version(),
         request.baseline() == null ? Double.NaN : 0.2,
@@ -281,7 +281,8 @@ public final class FakeCompare implements CompareDesk {
         .toList();
   }
 
-  private CompareLists.Side side(String version, List<String> list, List<String> other) {
+  private CompareLists.Side side(
+      String version, IndexChoice index, List<String> list, List<String> other) {
     List<Inspection.Row> rows = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       ItemCard card = desk.item(list.get(i));
@@ -297,7 +298,7 @@ public final class FakeCompare implements CompareDesk {
               i % 9 == 1));
     }
     return new CompareLists.Side(
-        version, new VectorIndex.Info("exact", version, items, 1, Map.of()), true, rows);
+        version, new VectorIndex.Info(index.backend(), version, items, 1, Map.of()), true, rows);
   }
 
   @Override
