@@ -40,21 +40,7 @@ class FxThreadTest {
   @Test
   void choosingUsersAndSearchingNeverHoldsTheFxThread() throws Exception {
     Jobs jobs = Jobs.background();
-    Workbench window =
-        HeadlessFx.call(
-            () -> {
-              Workbench made =
-                  new Workbench(
-                      new FakeDesk(100_000, 20_000),
-                      jobs,
-                      Theme.LIGHT,
-                      TopBar.Actions.NONE,
-                      Texts.of("en"));
-              var unused = new Scene(made, 1280, 800);
-              made.applyCss();
-              made.layout();
-              return made;
-            });
+    Workbench window = window(new FakeDesk(100_000, 20_000), jobs, 1280, 800, View.RECALL);
     quiet(jobs);
     try (FxWatch watch = new FxWatch()) {
       for (int i = 0; i < 12; i++) {
@@ -72,22 +58,7 @@ class FxThreadTest {
   @Test
   void comparingTwoVersionsNeverHoldsTheFxThread() throws Exception {
     Jobs jobs = Jobs.background();
-    Workbench window =
-        HeadlessFx.call(
-            () -> {
-              Workbench made =
-                  new Workbench(
-                      new FakeDesk(4_000, 20_000),
-                      jobs,
-                      Theme.LIGHT,
-                      TopBar.Actions.NONE,
-                      Texts.of("en"));
-              var unused = new Scene(made, 1600, 1000);
-              made.viewProperty().set(View.COMPARE);
-              made.applyCss();
-              made.layout();
-              return made;
-            });
+    Workbench window = window(new FakeDesk(4_000, 20_000), jobs, 1600, 1000, View.COMPARE);
     quiet(jobs);
     // The first time that a view is filled is JavaFX's, styling it with code not yet compiled.
     acted(window, jobs, () -> window.compare(List.of("v1", "v1b")));
@@ -111,6 +82,20 @@ class FxThreadTest {
       assertThat(watch.findings()).isEmpty();
     }
     HeadlessFx.run(jobs::close);
+  }
+
+  private static Workbench window(
+      FakeDesk desk, Jobs jobs, double width, double height, View view) {
+    return HeadlessFx.call(
+        () -> {
+          Workbench made =
+              new Workbench(desk, jobs, Theme.LIGHT, TopBar.Actions.NONE, Texts.of("en"));
+          var unused = new Scene(made, width, height);
+          made.viewProperty().set(view);
+          made.applyCss();
+          made.layout();
+          return made;
+        });
   }
 
   /** What a person does, what comes of it, and the layout after it. */
