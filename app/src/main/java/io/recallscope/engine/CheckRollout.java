@@ -44,12 +44,7 @@ public final class CheckRollout {
    * @param alias that is served there; null if and only if the connection is
    */
   public record Request(
-      Rollout.Thresholds thresholds, IndexChoice index, String connection, String alias) {
-    /** The usual thresholds, HNSW, no cluster. */
-    public static Request usual() {
-      return new Request(Rollout.Thresholds.USUAL, null, null, null);
-    }
-  }
+      Rollout.Thresholds thresholds, IndexChoice index, String connection, String alias) {}
 
   /**
    * Checks the first pair of a comparison.
