@@ -54,6 +54,19 @@ record RowSource(VectorTable table, int[] rows, Similarity similarity) {
   }
 
   /**
+   * How many values so many rows have.
+   *
+   * @throws IllegalArgumentException when they are more than an array holds
+   */
+  static int values(int rows, int d) {
+    if ((long) rows * d > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          rows + " rows of " + d + " values are too many: draw a sample");
+    }
+    return rows * d;
+  }
+
+  /**
    * A copy of all rows on the heap, as the similarity sees them, each with its number for an id.
    *
    * @param progress begins a stage
@@ -64,11 +77,7 @@ record RowSource(VectorTable table, int[] rows, Similarity similarity) {
     int n = size();
     int d = dimension();
     progress.begin("viz.stage.vectors", n);
-    if ((long) n * d > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          n + " rows of " + d + " values are too many: draw a sample");
-    }
-    float[] values = new float[n * d];
+    float[] values = new float[values(n, d)];
     float[] block = new float[BLOCK * d];
     for (int from = 0; from < n; from += BLOCK) {
       int to = Math.min(n, from + BLOCK);

@@ -101,11 +101,7 @@ public record TwoTowers(Layout items, Layout users, double gap) {
           "items of " + d + " values, users of " + second.dimension());
     }
     int all = first.size() + second.size();
-    if ((long) all * d > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          all + " rows of " + d + " values are too many: draw a sample");
-    }
-    float[] rows = new float[all * d];
+    float[] rows = new float[RowSource.values(all, d)];
     centred(first, rows, 0);
     centred(second, rows, first.size() * d);
     return VectorTable.of(
